@@ -1,0 +1,50 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { readSettings, type Settings } from '#lib/settings.server.ts';
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+const DRAIN_MS = 10_000;
+
+/** Serves the built app until SIGTERM or SIGINT; then finishes the requests in flight and closes the database. */
+async function serve(settings: Settings): Promise<void> {
+	prepareEnvironment(settings);
+	// The adapter reads its settings from the environment while it loads, so it is loaded after they are set.
+	const built = new URL('../../build/handler.js', import.meta.url).href;
+	const { handler } = (await import(built)) as { handler: Handler };
+	const server = createServer((request, response) => {
+		if (!settings.origin) request.headers['x-plotluck-protocol'] = 'http';
+		handler(request, response);
+	});
+	server.on('error', fail);
+	server.listen(settings.port, settings.host, () => {
+		process.stdout.write(`Plotluck is ready at ${settings.origin ?? `http://localhost:${settings.port}`}\n`);
+	});
+	for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop(server));
+}
+
+function prepareEnvironment(settings: Settings): void {
+	process.env.BODY_SIZE_LIMIT ??= '30M';
+	if (settings.origin) process.env.ORIGIN = settings.origin;
+	// Without a public address, pages are served over http under whatever name they are asked for.
+	else process.env.PROTOCOL_HEADER ??= 'x-plotluck-protocol';
+}
+
+function stop(server: ReturnType<typeof createServer>): void {
+	const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+	server.close(() => {
+		clearTimeout(late);
+		process.emit('sveltekit:shutdown' as 'beforeExit', 0);
+	});
+	server.closeIdleConnections();
+}
+
+function fail(error: unknown): void {
+	process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+	process.exit(1);
+}
+
+try {
+	await serve(readSettings(process.env));
+} catch (error) {
+	fail(error);
+}

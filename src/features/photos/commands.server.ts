@@ -1,0 +1,4 @@
+import type { AnyCommand } from '#lib/command/command.server.ts';
+
+/** The writes of this room. */
+export const commands: readonly AnyCommand[] = [];

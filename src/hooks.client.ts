@@ -1,0 +1,3 @@
+import { takeLocaleFromPage } from '#lib/i18n/locale.ts';
+
+takeLocaleFromPage();

@@ -1,0 +1,77 @@
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+import { sequence } from '@sveltejs/kit/hooks';
+import { rooms } from '#features/rooms.server.ts';
+import { clearSessionCookie, readSessionCookie, setSessionCookie } from '#lib/auth/cookies.server.ts';
+import { readSession, sessions } from '#lib/auth/sessions.server.ts';
+import { openHouse, type House } from '#lib/house/house.server.ts';
+import { inLocale } from '#lib/i18n/locale.server.ts';
+import { isLocale, preferredLocale } from '#lib/i18n/locale.ts';
+import { sentence } from '#lib/i18n/sentence.server.ts';
+import { readSettings } from '#lib/settings.server.ts';
+
+let house: House;
+let lucia: ReturnType<typeof sessions>;
+
+export const init: ServerInit = async () => {
+	house = await openHouse(readSettings(process.env), rooms);
+	lucia = sessions(house.db);
+	await house.work();
+	process.once('sveltekit:shutdown', () => void house.close());
+};
+
+const person: Handle = async ({ event, resolve }) => {
+	const { cookies, url, locals } = event;
+	locals.house = house;
+	locals.now = new Date();
+	locals.sessionId = readSessionCookie(cookies, url) ?? null;
+	const session = locals.sessionId ? await readSession(lucia, locals.sessionId) : null;
+	if (locals.sessionId && !session) clearSessionCookie(cookies, url);
+	if (locals.sessionId && session?.fresh) setSessionCookie(cookies, url, locals.sessionId);
+	locals.viewer = session?.viewer ?? null;
+	locals.locale = localeOf(event);
+	locals.actor = {
+		personId: locals.viewer?.personId ?? null,
+		via: 'page',
+		address: event.getClientAddress(),
+		locale: locals.locale
+	};
+	return resolve(event);
+};
+
+function localeOf({ locals, cookies, request }: Parameters<Handle>[0]['event']) {
+	if (isLocale(locals.viewer?.locale)) return locals.viewer.locale;
+	const chosen = cookies.get('locale');
+	return isLocale(chosen) ? chosen : preferredLocale(request.headers.get('accept-language'));
+}
+
+const page: Handle = async ({ event, resolve }) => {
+	const { locale, viewer } = event.locals;
+	const response = await inLocale(locale, () =>
+		resolve(event, {
+			transformPageChunk: ({ html }) =>
+				html.replace('%lang%', locale).replace('%theme%', viewer?.theme ?? 'system'),
+			preload: ({ type }) => type === 'js' || type === 'css'
+		})
+	);
+	for (const [name, value] of SECURE_HEADERS) response.headers.set(name, value);
+	if (event.url.protocol === 'https:')
+		response.headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains');
+	return response;
+};
+
+const SECURE_HEADERS = [
+	['x-content-type-options', 'nosniff'],
+	['referrer-policy', 'same-origin'],
+	['x-frame-options', 'DENY'],
+	['cross-origin-opener-policy', 'same-origin'],
+	['permissions-policy', 'geolocation=(self), camera=(self), microphone=(), payment=()']
+] as const;
+
+export const handle = sequence(person, page);
+
+export const handleError: HandleServerError = ({ error, event, status }) => {
+	// The route's id and not the address: addresses can hold links' secrets.
+	if (status !== 404) house.log.error({ err: error, route: event.route.id, status }, 'request failed');
+	const { locale } = event.locals;
+	return { message: sentence(status === 404 ? 'error_not_found' : 'error_server', undefined, locale ?? 'en') };
+};
