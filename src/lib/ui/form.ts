@@ -1,0 +1,55 @@
+import { getContext, setContext } from 'svelte';
+
+/** What a page's action answers when the command was refused. */
+export interface RefusedForm {
+	command: string;
+	refusal: {
+		key: string;
+		sentence: string;
+		field?: string;
+		issues?: { field: string; sentence: string }[];
+	};
+	values: Record<string, string | string[]>;
+}
+
+/** What a form's fields read of it: what was typed, and what is wrong with it. */
+export interface FormState {
+	value(name: string): string | string[] | undefined;
+	error(name: string): string | undefined;
+	/** Says that a field shows its own error, so that the banner need not. */
+	claim(name: string): void;
+}
+
+const KEY = Symbol('form');
+
+/** Called by the form, so that the fields inside find what was typed and what is wrong. */
+export function provideForm(state: FormState): void {
+	setContext(KEY, state);
+}
+
+/** The form around this field; undefined outside of one. */
+export function formAround(): FormState | undefined {
+	return getContext<FormState | undefined>(KEY);
+}
+
+/**
+ * The refusal in an action's answer, if it belongs to this form: the same command and, where several forms
+ * of one page send the same command, the same hidden fields.
+ */
+export function refusedHere(
+	answer: unknown,
+	command: string,
+	hidden: Record<string, string>
+): RefusedForm | undefined {
+	const refused = answer as RefusedForm | null | undefined;
+	if (!refused?.refusal || refused.command !== command) return undefined;
+	const same = Object.entries(hidden).every(([name, value]) => refused.values[name] === value);
+	return same ? refused : undefined;
+}
+
+/** The sentence for one field, from the refusal's issues or from the refusal itself. */
+export function fieldSentence(refused: RefusedForm | undefined, name: string): string | undefined {
+	const issue = refused?.refusal.issues?.find(({ field }) => field === name);
+	if (issue) return issue.sentence;
+	return refused?.refusal.field === name ? refused.refusal.sentence : undefined;
+}
