@@ -63,6 +63,8 @@ export interface Command<
 	secret?: readonly string[];
 	/** The result is not kept (it carries a secret): a second send is refused instead of answered. */
 	volatile?: boolean;
+	/** The input holds bytes, so the command has an address of its own instead of POST /commands. */
+	binary?: boolean;
 	/** 'nobody' means it may be sent by a visitor who is not signed in. */
 	sender?: 'person' | 'nobody';
 	/** Slow work that needs no transaction: hashing a password, re-encoding an image. */

@@ -1,0 +1,169 @@
+import { toJsonSchema } from '@valibot/to-json-schema';
+import type { GenericSchema } from 'valibot';
+import type { AnyCommand } from '#lib/command/command.server.ts';
+import type { AnyRead } from '#lib/command/read.server.ts';
+
+type Json = Record<string, unknown>;
+
+/** The description of the whole API (OpenAPI 3.1), made from the schemas that the door itself checks with. */
+export function openApi(commands: Iterable<AnyCommand>, reads: readonly AnyRead[], version: string): Json {
+	const list = [...commands].filter((command) => !command.binary);
+	return {
+		openapi: '3.1.0',
+		info: {
+			title: 'Plotluck',
+			version,
+			description: 'Every change is a command sent to /commands; everything else is read with GET.',
+			license: { name: 'AGPL-3.0-or-later', identifier: 'AGPL-3.0-or-later' }
+		},
+		servers: [{ url: '/api/v1' }],
+		security: [{ bearer: [] }, {}],
+		paths: { ...commandPaths(list), ...photoPath, ...Object.fromEntries(reads.map(readPath)) },
+		components: {
+			securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+			schemas: { ...Object.fromEntries(list.flatMap(commandSchemas)), Refusal: refusal, Answer: answer(list) }
+		}
+	};
+}
+
+function commandPaths(list: AnyCommand[]): Json {
+	const one = { oneOf: list.map(({ name }) => ref(name)), discriminator: discriminator(list) };
+	const body = { oneOf: [one, { type: 'array', items: one, minItems: 1, maxItems: 100 }] };
+	const answers = { oneOf: [ref('Answer'), { type: 'array', items: ref('Answer') }] };
+	return {
+		'/commands': {
+			post: {
+				operationId: 'sendCommands',
+				summary: 'Send one command, or up to 100 in order; each is answered, and each happens at most once.',
+				requestBody: { required: true, content: json(body) },
+				responses: {
+					200: { description: 'One answer a command.', content: json(answers) },
+					...refusals
+				}
+			}
+		}
+	};
+}
+
+const photoPath = {
+	'/photos': {
+		post: {
+			operationId: 'addPhoto',
+			summary: 'Add a photo to a garden. The body is the image itself.',
+			parameters: [
+				{ name: 'garden', in: 'query', required: true, schema: { type: 'string', format: 'uuid' } },
+				{ name: 'id', in: 'query', required: true, schema: { type: 'string', format: 'uuid' } }
+			],
+			requestBody: {
+				required: true,
+				content: { 'image/*': { schema: { type: 'string', contentMediaType: 'application/octet-stream' } } }
+			},
+			responses: {
+				200: { description: 'The answer.', content: { 'application/json': { schema: ref('Answer') } } },
+				default: { description: 'Why not.', content: { 'application/json': { schema: ref('Answer') } } }
+			}
+		}
+	}
+};
+
+function readPath(read: AnyRead): [string, Json] {
+	const { properties = {}, required = [] } = schemaOf(read.params) as {
+		properties?: Record<string, Json>;
+		required?: string[];
+	};
+	const parameters = Object.entries(properties).map(([name, schema]) => {
+		const inPath = read.path.includes(`{${name}}`);
+		return { name, in: inPath ? 'path' : 'query', required: inPath || required.includes(name), schema };
+	});
+	const get = {
+		operationId: read.name,
+		summary: read.summary,
+		parameters,
+		responses: { 200: { description: 'What you may see.', content: json(schemaOf(read.result, 'output')) }, ...refusals }
+	};
+	return [read.path, { get }];
+}
+
+function commandSchemas(command: AnyCommand): [string, Json][] {
+	const envelope = {
+		type: 'object',
+		required: ['id', 'name', 'input'],
+		properties: {
+			id: { type: 'string', format: 'uuid', description: 'Made by the sender (UUIDv7). Sent twice, it happens once.' },
+			name: { const: command.name },
+			version: { const: command.version },
+			doneAt: { type: 'string', format: 'date-time', description: 'When it was done, on the sender’s clock.' },
+			input: schemaOf(command.input)
+		}
+	};
+	return [
+		[command.name, envelope],
+		[`${command.name}.result`, schemaOf(command.result, 'output')]
+	];
+}
+
+function answer(list: AnyCommand[]): Json {
+	const id = { type: 'string', format: 'uuid' };
+	const done = {
+		type: 'object',
+		required: ['id', 'ok', 'result'],
+		properties: { id, ok: { const: true }, result: { anyOf: list.map(({ name }) => ref(`${name}.result`)) } }
+	};
+	const refused = {
+		type: 'object',
+		required: ['id', 'ok', 'refusal'],
+		properties: { id, ok: { const: false }, status: { type: 'integer' }, refusal: ref('Refusal') }
+	};
+	return { oneOf: [done, refused] };
+}
+
+const refusal = {
+	type: 'object',
+	required: ['code', 'key', 'sentence'],
+	properties: {
+		code: {
+			enum: ['invalid', 'unauthenticated', 'forbidden', 'not_found', 'conflict', 'unprocessable', 'too_many']
+		},
+		key: { type: 'string' },
+		sentence: { type: 'string', description: 'In the language of Accept-Language.' },
+		field: { type: 'string' },
+		issues: {
+			type: 'array',
+			items: {
+				type: 'object',
+				required: ['field', 'key', 'sentence'],
+				properties: { field: { type: 'string' }, key: { type: 'string' }, sentence: { type: 'string' } }
+			}
+		}
+	}
+};
+
+const refusals = {
+	default: {
+		description: 'Why not, as a sentence.',
+		content: {
+			'application/json': {
+				schema: { type: 'object', required: ['refusal'], properties: { refusal: ref('Refusal') } }
+			}
+		}
+	}
+};
+
+function discriminator(list: AnyCommand[]): Json {
+	const mapping = Object.fromEntries(list.map(({ name }) => [name, `#/components/schemas/${name}`]));
+	return { propertyName: 'name', mapping };
+}
+
+function schemaOf(schema: GenericSchema<unknown, unknown>, typeMode: 'input' | 'output' = 'input'): Json {
+	const made = toJsonSchema(schema as Parameters<typeof toJsonSchema>[0], { typeMode, errorMode: 'ignore' }) as Json;
+	delete made.$schema;
+	return made;
+}
+
+function json(schema: Json): Json {
+	return { 'application/json': { schema } };
+}
+
+function ref(name: string): Json {
+	return { $ref: `#/components/schemas/${name}` };
+}
