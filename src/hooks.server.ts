@@ -2,12 +2,16 @@ import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import { rooms } from '#features/rooms.server.ts';
 import { clearSessionCookie, readSessionCookie, setSessionCookie } from '#lib/auth/cookies.server.ts';
-import { readSession, sessions } from '#lib/auth/sessions.server.ts';
+import { readBearer } from '#lib/auth/api-tokens.server.ts';
+import { countWrite } from '#lib/auth/limits.server.ts';
+import { readSession, sessions, type Viewer } from '#lib/auth/sessions.server.ts';
 import { openHouse, type House } from '#lib/house/house.server.ts';
 import { inLocale } from '#lib/i18n/locale.server.ts';
 import { isLocale, preferredLocale } from '#lib/i18n/locale.ts';
 import { sentence } from '#lib/i18n/sentence.server.ts';
 import { readSettings } from '#lib/settings.server.ts';
+
+type Event = Parameters<Handle>[0]['event'];
 
 let house: House;
 let lucia: ReturnType<typeof sessions>;
@@ -23,11 +27,7 @@ const person: Handle = async ({ event, resolve }) => {
 	const { cookies, url, locals } = event;
 	locals.house = house;
 	locals.now = new Date();
-	locals.sessionId = readSessionCookie(cookies, url) ?? null;
-	const session = locals.sessionId ? await readSession(lucia, locals.sessionId) : null;
-	if (locals.sessionId && !session) clearSessionCookie(cookies, url);
-	if (locals.sessionId && session?.fresh) setSessionCookie(cookies, url, locals.sessionId);
-	locals.viewer = session?.viewer ?? null;
+	locals.viewer = await viewerOf(event);
 	locals.locale = localeOf(event);
 	locals.actor = {
 		personId: locals.viewer?.personId ?? null,
@@ -38,11 +38,35 @@ const person: Handle = async ({ event, resolve }) => {
 	return resolve(event);
 };
 
-function localeOf({ locals, cookies, request }: Parameters<Handle>[0]['event']) {
+async function viewerOf({ cookies, url, locals, request }: Event): Promise<Viewer | null> {
+	const bearer = url.pathname.startsWith('/api/') ? request.headers.get('authorization') : null;
+	locals.sessionId = bearer ? null : (readSessionCookie(cookies, url) ?? null);
+	if (bearer) return readBearer(house.db, bearer, locals.now);
+	if (!locals.sessionId) return null;
+	const session = await readSession(lucia, locals.sessionId);
+	if (!session) clearSessionCookie(cookies, url);
+	else if (session.fresh) setSessionCookie(cookies, url, locals.sessionId);
+	return session?.viewer ?? null;
+}
+
+function localeOf({ locals, cookies, request }: Event) {
 	if (isLocale(locals.viewer?.locale)) return locals.viewer.locale;
 	const chosen = cookies.get('locale');
 	return isLocale(chosen) ? chosen : preferredLocale(request.headers.get('accept-language'));
 }
+
+/** Writes are counted, so that one sender can't crowd out the others. */
+const limits: Handle = async ({ event, resolve }) => {
+	if (event.request.method === 'GET' || event.request.method === 'HEAD') return resolve(event);
+	const { viewer, actor, locale } = event.locals;
+	const wait = await countWrite(viewer?.personId ?? null, actor.address ?? '');
+	if (!wait) return resolve(event);
+	const headers = { 'retry-after': String(wait) };
+	const text = sentence('error_too_many', { seconds: wait }, locale);
+	if (!event.url.pathname.startsWith('/api/')) return new Response(text, { status: 429, headers });
+	const refusal = { code: 'too_many', key: 'error_too_many', sentence: text };
+	return Response.json({ refusal }, { status: 429, headers });
+};
 
 const page: Handle = async ({ event, resolve }) => {
 	const { locale, viewer } = event.locals;
@@ -67,7 +91,7 @@ const SECURE_HEADERS = [
 	['permissions-policy', 'geolocation=(self), camera=(self), microphone=(), payment=()']
 ] as const;
 
-export const handle = sequence(person, page);
+export const handle = sequence(person, limits, page);
 
 export const handleError: HandleServerError = ({ error, event, status }) => {
 	// The route's id and not the address: addresses can hold links' secrets.
