@@ -16,7 +16,8 @@ export async function ensureMessages(runtime) {
 	const stampFile = at('node_modules', '.plotluck-messages');
 	const hash = hashOf(
 		[`${project}/settings.json`, 'src/lib/i18n/messages', 'src/features', 'package-lock.json'],
-		(path) => path.startsWith('src/features/') && /\.[a-z]+$/.test(path) && !/\/messages\/\w+\.json$/.test(path)
+		(path) =>
+			path.startsWith('src/features/') && /\.[a-z]+$/.test(path) && !/\/messages\/\w+\.json$/.test(path)
 	);
 	if (readOr(stampFile) === hash && existsSync(at(compiledMessages, 'messages.js'))) return;
 	const { code, output } = await runToEnd(
