@@ -21,7 +21,7 @@ create table person (
   theme text not null default 'system' check (theme in ('system', 'light', 'dark', 'contrast')),
   demo boolean not null default false,
   created_at timestamptz not null,
-  created_by uuid references person,
+  created_by uuid references person deferrable initially deferred,
   erased_at timestamptz
 );
 

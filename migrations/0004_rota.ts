@@ -67,7 +67,7 @@ create table turn (
   looking_note text not null default '' check (length(looking_note) <= 500),
   done_at timestamptz,
   done_note text not null default '' check (length(done_note) <= 1000),
-  took_over_from uuid references turn,
+  took_over_from uuid references turn deferrable initially deferred,
   created_at timestamptz not null,
   updated_at timestamptz not null,
   check (seat between 1 and slot_room),
