@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import { rooms } from '#features/rooms.server.ts';
@@ -78,10 +79,16 @@ const page: Handle = async ({ event, resolve }) => {
 		})
 	);
 	for (const [name, value] of SECURE_HEADERS) response.headers.set(name, value);
+	// Tells the service worker whose page this is, so that it never shows it to anybody else.
+	response.headers.set('plotluck-reader', viewer ? readerMark(viewer.personId) : 'visitor');
 	if (event.url.protocol === 'https:')
 		response.headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains');
 	return response;
 };
+
+function readerMark(personId: string): string {
+	return createHash('sha256').update(personId).digest('hex').slice(0, 16);
+}
 
 const SECURE_HEADERS = [
 	['x-content-type-options', 'nosniff'],

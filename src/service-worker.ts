@@ -1,4 +1,74 @@
 /// <reference lib="webworker" />
-import { precacheAndRoute } from 'workbox-precaching';
+import { ExpirationPlugin } from 'workbox-expiration';
+import { matchPrecache, precacheAndRoute } from 'workbox-precaching';
+import { registerRoute, setDefaultHandler } from 'workbox-routing';
+import { CacheFirst, NetworkOnly } from 'workbox-strategies';
+import { forgetAll, isFresh, keepPage, keptPage, PHOTOS } from './lib/offline/kept-pages.ts';
+
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] };
+
+const SLOW_MS = 6000;
+const FRESH_MS = 5 * 60 * 1000;
+
 precacheAndRoute(self.__WB_MANIFEST);
+
+registerRoute(({ request }) => request.mode === 'navigate', ({ request, url }) => openPage(request, url));
+registerRoute(({ request, url }) => request.mode === 'navigate' && url.origin === self.location.origin, ({ request, url }) => sendForm(request, url), 'POST');
+registerRoute(
+	({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/photos/'),
+	new CacheFirst({ cacheName: PHOTOS, plugins: [new ExpirationPlugin({ maxEntries: 80 })] })
+);
+registerRoute(
+	({ url, sameOrigin }) => sameOrigin && /^\/(crops|icons)\//.test(url.pathname),
+	new CacheFirst({ cacheName: 'drawings', plugins: [new ExpirationPlugin({ maxEntries: 150 })] })
+);
+setDefaultHandler(new NetworkOnly());
+
+self.addEventListener('message', (event: ExtendableMessageEvent) => {
+	if (event.data?.type === 'keep') event.waitUntil(keepAhead(event.data.paths as string[]));
+	if (event.data?.type === 'update') event.waitUntil(self.skipWaiting());
+	if (event.data?.type === 'forget') event.waitUntil(forgetAll());
+});
+
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+
+/** The page from the network; without one, or after a long wait, as last seen. */
+async function openPage(request: Request, url: URL): Promise<Response> {
+	const network = fetch(request);
+	network.catch(() => {});
+	const kept = async () => (await keptPage(url)) ?? (await matchPrecache('/offline.html')) ?? Response.error();
+	try {
+		const response = await Promise.race([network, later(SLOW_MS, url)]);
+		if (!response) return await kept();
+		if (response.type === 'basic') await keepPage(url, response);
+		return response;
+	} catch {
+		return kept();
+	}
+}
+
+/** After a while gives way to a kept copy, if there is one; without one, waiting is all there is. */
+async function later(ms: number, url: URL): Promise<undefined> {
+	await new Promise((resolve) => setTimeout(resolve, ms));
+	if (await keptPage(url)) return undefined;
+	return new Promise(() => {});
+}
+
+/** A form sent without a script. Signing out forgets all that was kept, whether the server hears of it or not. */
+async function sendForm(request: Request, url: URL): Promise<Response> {
+	if (url.pathname === '/sign-out') await forgetAll();
+	try {
+		return await fetch(request);
+	} catch {
+		return (await matchPrecache('/offline.html')) ?? Response.error();
+	}
+}
+
+async function keepAhead(paths: string[]): Promise<void> {
+	for (const path of paths) {
+		const url = new URL(path, self.location.origin);
+		if (url.origin !== self.location.origin || (await isFresh(url, FRESH_MS, Date.now()))) continue;
+		const response = await fetch(url, { headers: { accept: 'text/html' } }).catch(() => undefined);
+		if (response) await keepPage(url, response);
+	}
+}

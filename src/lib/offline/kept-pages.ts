@@ -1,0 +1,58 @@
+import { asKept, mayKeep } from './keep.ts';
+
+const PREFIX = 'kept-';
+const READER = 'plotluck-reader';
+const STATE = 'reader-state';
+const STATE_URL = '/reader-state';
+
+/** Whose pages this browser keeps now; null before anybody's. */
+async function currentReader(): Promise<string | null> {
+	const state = await (await caches.open(STATE)).match(STATE_URL);
+	return state ? state.text() : null;
+}
+
+/** Keeps a fresh page for its reader. Pages of any former reader of this browser are thrown away. */
+export async function keepPage(url: URL, response: Response): Promise<void> {
+	const reader = response.headers.get(READER);
+	if (!reader) return;
+	if ((await currentReader()) !== reader) {
+		await forgetAll();
+		await (await caches.open(STATE)).put(STATE_URL, new Response(reader));
+	}
+	if (!response.ok || response.redirected || !mayKeep(url.pathname)) return;
+	const cache = await caches.open(PREFIX + reader);
+	await cache.put(url.pathname + url.search, response.clone());
+}
+
+/** The page as last seen, marked as such; undefined where it was never seen. */
+export async function keptPage(url: URL): Promise<Response | undefined> {
+	const reader = await currentReader();
+	if (!reader) return undefined;
+	const cache = await caches.open(PREFIX + reader);
+	const kept =
+		(await cache.match(url.pathname + url.search)) ?? (await cache.match(url.pathname, { ignoreSearch: true }));
+	if (!kept) return undefined;
+	const headers = new Headers(kept.headers);
+	headers.delete('content-length');
+	headers.delete('content-encoding');
+	return new Response(asKept(await kept.text()), { headers });
+}
+
+/** Is there a copy not older than `maxAgeMs`? */
+export async function isFresh(url: URL, maxAgeMs: number, now: number): Promise<boolean> {
+	const reader = await currentReader();
+	if (!reader) return false;
+	const kept = await (await caches.open(PREFIX + reader)).match(url.pathname);
+	const date = kept?.headers.get('date');
+	return date ? now - Date.parse(date) < maxAgeMs : false;
+}
+
+/** Throws away every page and photo kept of anybody: at sign-out and when another person signs in. */
+export async function forgetAll(): Promise<void> {
+	const names = await caches.keys();
+	const private_ = names.filter((name) => name.startsWith(PREFIX) || name === STATE || name === PHOTOS);
+	await Promise.all(private_.map((name) => caches.delete(name)));
+}
+
+/** The cache of photos; private, because a garden's photos are. */
+export const PHOTOS = 'photos';

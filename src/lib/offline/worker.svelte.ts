@@ -1,0 +1,39 @@
+import { pagesAhead } from './keep.ts';
+
+/** The service worker as the shell sees it: whether a newer version of the app waits. */
+export class AppWorker {
+	updateReady = $state(false);
+	#registration: ServiceWorkerRegistration | undefined;
+
+	/** Registers the worker (production builds only); never throws: without it the app works online. */
+	async start(): Promise<void> {
+		if (!('serviceWorker' in navigator) || import.meta.env.DEV) return;
+		try {
+			this.#registration = await navigator.serviceWorker.register('/service-worker.js');
+		} catch {
+			return;
+		}
+		this.#watch(this.#registration);
+	}
+
+	/** Asks the worker to fetch the garden's main pages ahead, so that they open without a connection. */
+	async keepAhead(slug: string): Promise<void> {
+		if (!('serviceWorker' in navigator) || import.meta.env.DEV) return;
+		const { active } = await navigator.serviceWorker.ready;
+		active?.postMessage({ type: 'keep', paths: pagesAhead(slug) });
+	}
+
+	/** Takes the new version; called by the person, never by itself, so that no half-written form is lost. */
+	update(): void {
+		navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
+		this.#registration?.waiting?.postMessage({ type: 'update' });
+	}
+
+	#watch(registration: ServiceWorkerRegistration): void {
+		const ready = () => (this.updateReady = Boolean(registration.waiting && navigator.serviceWorker.controller));
+		ready();
+		registration.addEventListener('updatefound', () =>
+			registration.installing?.addEventListener('statechange', ready)
+		);
+	}
+}
