@@ -1,8 +1,13 @@
 import { fault } from '#lib/files/problem.ts';
 import { OUTLINE_POSITIONS, readShape, wrongType, type ShapeReading } from './read-shape.ts';
 
-const HEAD = /^\s*(?:SRID\s*=\s*(\d+)\s*;)?\s*([A-Z]+)(?:\s*(?:ZM|Z|M))?(?=\s*\(|\s+EMPTY\s*$)/i;
-const TYPES: Record<string, string> = { POINT: 'Point', POLYGON: 'Polygon', MULTIPOLYGON: 'MultiPolygon' };
+const HEAD = /^\s*(?:SRID\s*=\s*(\d+)\s*;)?\s*([A-Z]+?)(?:\s*(?:ZM|Z|M))?(?=\s*\(|\s+EMPTY\s*$)/i;
+/** The GeoJSON name of each kind, and how deep its brackets go. */
+const TYPES: Record<string, { type: string; depth: number }> = {
+	POINT: { type: 'Point', depth: 1 },
+	POLYGON: { type: 'Polygon', depth: 2 },
+	MULTIPOLYGON: { type: 'MultiPolygon', depth: 3 }
+};
 const TOKEN = /\s*([(),]|[^\s(),]+)/y;
 
 /** True for text that begins as a WKT point or area does. */
@@ -19,12 +24,14 @@ export function readWkt(text: string, maxPositions: number = OUTLINE_POSITIONS):
 	if (!head) return { fault: fault('transfer_wkt_broken', { at: 1 }) };
 	const [matched, srid, word = ''] = head;
 	if (srid !== undefined && srid !== '4326') return { fault: fault('transfer_wkt_srid', { srid }) };
-	const type = TYPES[word.toUpperCase()];
-	if (!type) return { fault: wrongType(geoJsonName(word)) };
+	const kind = TYPES[word.toUpperCase()];
+	if (!kind) return { fault: wrongType(geoJsonName(word)) };
 	if (/EMPTY\s*$/i.test(text)) return { fault: fault('transfer_shape_no_coordinates') };
-	const nested = nest(text, matched.length);
+	const { type, depth } = kind;
+	const nested = nest(text, matched.length, depth);
 	if (typeof nested === 'number') return { fault: fault('transfer_wkt_broken', { at: nested + 1 }) };
-	return readShape({ type, coordinates: type === 'Point' ? (nested[0] as unknown) : nested }, maxPositions);
+	if (type !== 'Point') return readShape({ type, coordinates: nested }, maxPositions);
+	return readShape({ type, coordinates: nested.length === 1 ? nested[0] : undefined }, maxPositions);
 }
 
 function geoJsonName(word: string): string {
@@ -36,7 +43,7 @@ function geoJsonName(word: string): string {
  * The nested lists of a WKT body, or the offset of the first character that does not fit. Each innermost list holds
  * positions. Kept on a list of open brackets rather than on the call stack.
  */
-function nest(text: string, start: number): unknown[] | number {
+function nest(text: string, start: number, depth: number): unknown[] | number {
 	const root: unknown[] = [];
 	const open: unknown[][] = [];
 	let numbers: number[] = [];
@@ -46,7 +53,7 @@ function nest(text: string, start: number): unknown[] | number {
 		const at = TOKEN.lastIndex - token.length;
 		const current = open.at(-1);
 		if (token === '(') {
-			if (numbers.length > 0 || open.length > 3 || (open.length === 0 && root.length > 0)) return at;
+			if (numbers.length > 0 || open.length >= depth || (open.length === 0 && root.length > 0)) return at;
 			const inner: unknown[] = [];
 			(current ?? root).push(inner);
 			open.push(inner);
