@@ -1,0 +1,45 @@
+import { defineConfig } from '@playwright/test';
+import { chromiumArgs, presentChromium } from './tests/setup/chromium.mjs';
+import { freePort } from './tests/setup/postgres.mjs';
+
+// Workers read this file again: what is found out once is handed on in the environment.
+process.env.E2E_PORT ??= String(await freePort());
+const baseURL = process.env.E2E_BASE_URL ?? `http://127.0.0.1:${process.env.E2E_PORT}`;
+const executablePath = await presentChromium();
+
+export default defineConfig({
+	testDir: 'tests/e2e',
+	outputDir: 'test-results',
+	fullyParallel: false,
+	workers: 2,
+	// A test that passes at the second try has found something: look, do not try again.
+	retries: 0,
+	timeout: 45_000,
+	expect: { timeout: 10_000 },
+	reporter: [['list']],
+	use: {
+		baseURL,
+		locale: 'en-GB',
+		timezoneId: 'America/New_York',
+		trace: 'retain-on-failure',
+		screenshot: 'only-on-failure',
+		launchOptions: { executablePath, args: chromiumArgs }
+	},
+	projects: [
+		{
+			name: 'phone',
+			use: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 }
+		},
+		{ name: 'desk', use: { viewport: { width: 1280, height: 800 } } }
+	],
+	webServer: process.env.E2E_BASE_URL
+		? undefined
+		: {
+				command: `"${process.execPath}" tests/setup/e2e-server.ts`,
+				url: `${baseURL}/readyz`,
+				timeout: 120_000,
+				stdout: 'ignore',
+				stderr: 'pipe',
+				gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 }
+			}
+});
