@@ -1,0 +1,52 @@
+/** Where a number stands on its ground: its size in the units of the box, and whether it is turned upright. */
+export interface Fit {
+	size: number;
+	upright: boolean;
+}
+
+/** A bold digit is about six tenths as wide as it is high. */
+const ASPECT = 0.62;
+
+/**
+ * How large `text` may be written into a box, at most `most`; null where it would be smaller than `least`.
+ * On ground that is much higher than wide the text runs along the height.
+ */
+export function fitLabel(
+	text: string,
+	width: number,
+	height: number,
+	least: number,
+	most: number
+): Fit | null {
+	const letters = [...text].length;
+	if (letters === 0) return null;
+	const level = Math.min(most, height * 0.6, (width * 0.84) / (letters * ASPECT));
+	const turned = Math.min(most, width * 0.6, (height * 0.84) / (letters * ASPECT));
+	// Level text reads easier: only where it gains much is it turned.
+	const upright = turned > level * 1.5;
+	const size = upright ? turned : level;
+	return size < least ? null : { size, upright };
+}
+
+const FOOT = 0.3048;
+
+/** A scale bar: the longest round length that is at most `most` metres long, with its unit. */
+export function scaleBar(
+	most: number,
+	units: 'metric' | 'imperial'
+): { metres: number; value: number; unit: 'm' | 'km' | 'ft' | 'mi' } {
+	if (units === 'imperial') {
+		const feet = most / FOOT;
+		if (feet < 5280) return { value: round(feet), unit: 'ft', metres: round(feet) * FOOT };
+		return { value: round(feet / 5280), unit: 'mi', metres: round(feet / 5280) * 5280 * FOOT };
+	}
+	if (most < 1000) return { value: round(most), unit: 'm', metres: round(most) };
+	return { value: round(most / 1000), unit: 'km', metres: round(most / 1000) * 1000 };
+}
+
+/** 1, 2 or 5 times a power of ten, the largest that is not above the given number. */
+function round(most: number): number {
+	const power = 10 ** Math.floor(Math.log10(Math.max(most, 0.1)));
+	const lead = most / power;
+	return (lead >= 5 ? 5 : lead >= 2 ? 2 : 1) * power;
+}

@@ -1,0 +1,94 @@
+import { Control, Map as Leaflet, TileLayer, type MapOptions } from 'leaflet/dist/leaflet-src.esm.js';
+import 'leaflet/dist/leaflet.css';
+import type { Bounds, Position } from '#lib/geo/types.ts';
+import './leaflet.css';
+import type { Tiles } from './types.ts';
+
+/** What every map on a page needs. `words` are the names of the buttons. */
+export interface BaseOptions {
+	tiles?: Tiles | null;
+	words: { zoomIn: string; zoomOut: string };
+	options?: MapOptions;
+}
+
+/** Plans are looked at from nearer than any tile shows. */
+const NEAREST = 22;
+const NEAREST_TILE = 19;
+
+/** True where the person asked for no motion. */
+export function wantsCalm(): boolean {
+	return matchMedia('(prefers-reduced-motion: reduce)').matches;
+}
+
+/** A Leaflet map on an element, with zoom buttons of our size and background tiles if there are any. */
+export function createMap(element: HTMLElement, { tiles, words, options }: BaseOptions): Leaflet {
+	const moving = !wantsCalm();
+	const map = new Leaflet(element, {
+		attributionControl: false,
+		zoomControl: false,
+		zoomSnap: tiles ? 0.5 : 0.25,
+		minZoom: 2,
+		maxZoom: NEAREST,
+		zoomAnimation: moving,
+		fadeAnimation: moving,
+		markerZoomAnimation: moving,
+		inertia: moving,
+		scrollWheelZoom: false,
+		worldCopyJump: true,
+		...options
+	});
+	new Control.Zoom({
+		position: 'topright',
+		zoomInTitle: words.zoomIn,
+		zoomOutTitle: words.zoomOut
+	}).addTo(map);
+	// The wheel scrolls the page until the map is what one works with.
+	map.on('focus', () => map.scrollWheelZoom.enable());
+	map.on('blur', () => map.scrollWheelZoom.disable());
+	if (tiles) addTiles(map, tiles);
+	followSize(map, element);
+	return map;
+}
+
+function addTiles(map: Leaflet, { url, attribution }: Tiles): void {
+	new TileLayer(url, {
+		maxZoom: NEAREST,
+		maxNativeZoom: NEAREST_TILE,
+		// Pages keep their addresses to themselves, but tile servers ask for the site that uses them.
+		referrerPolicy: 'strict-origin-when-cross-origin'
+	}).addTo(map);
+	new Control.Attribution({ prefix: false }).addAttribution(linked(attribution)).addTo(map);
+}
+
+/** OpenStreetMap's licence wants a link; an attribution with tags of its own is the operator's. */
+function linked(attribution: string): string {
+	if (attribution.includes('<')) return attribution;
+	return attribution
+		.replaceAll('&', '&amp;')
+		.replace(
+			/OpenStreetMap/,
+			'<a href="https://www.openstreetmap.org/copyright" rel="noreferrer">OpenStreetMap</a>'
+		);
+}
+
+function followSize(map: Leaflet, element: HTMLElement): void {
+	const observer = new ResizeObserver(() => map.invalidateSize({ animate: false, pan: false }));
+	observer.observe(element);
+	map.on('unload', () => observer.disconnect());
+}
+
+/** Shows a box on the map, with a little room round it; a single point is not looked at from too near. */
+export function showBounds(map: Leaflet, [west, south, east, north]: Bounds, tiles: boolean): void {
+	map.fitBounds(
+		[
+			[south, west],
+			[north, east]
+		],
+		{ padding: [18, 18], maxZoom: tiles ? 18 : 21, animate: false }
+	);
+}
+
+/** Leaflet says latitude first. */
+export function latLng([lng, lat]: Position): [lat: number, lng: number] {
+	return [lat, lng];
+}

@@ -1,0 +1,228 @@
+import {
+	CircleMarker,
+	DivIcon,
+	LatLng,
+	LayerGroup,
+	Marker,
+	Polygon,
+	Polyline,
+	type Map as Leaflet,
+	type Path
+} from 'leaflet/dist/leaflet-src.esm.js';
+import { boundsOfAll } from '#lib/geo/bounds.ts';
+import { labelPointOf } from '#lib/geo/label-point.ts';
+import { polygonsOf, type Outline, type Position } from '#lib/geo/types.ts';
+import { clusterPoints, type Cluster } from './cluster.ts';
+import { extentOf } from './extent.ts';
+import { LabelCanvas, type LabelOptions } from './label-canvas.ts';
+import { createMap, latLng, showBounds, type BaseOptions } from './leaflet-base.ts';
+import { coloursOf, SYMBOLS, textureOf } from './looks.ts';
+import { Palette, textured } from './paint.ts';
+import { symbolOf } from './symbol.ts';
+import type { MapArea, MapContent, MapPoint, MapShape } from './types.ts';
+
+interface Options extends BaseOptions {
+	/** Called with the id of a shape or point that was tapped. */
+	onselect?: (id: string) => void;
+	/** Points near each other are drawn as one disc with their number. */
+	cluster?: boolean;
+	/** Says aloud what a disc of several points is. */
+	several?: (count: number) => string;
+}
+
+/** More places than this are drawn on the canvas: elements are dear. */
+const MANY = 150;
+
+/** A Leaflet map that draws content and keeps its colours those of the theme. Loaded by import() only. */
+export class MapView {
+	readonly map: Leaflet;
+	readonly #options: Options;
+	readonly #palette: Palette;
+	readonly #ground = new LayerGroup();
+	readonly #places = new LayerGroup();
+	readonly #shapes = new Map<string, Path>();
+	#content: MapContent = {};
+	#selected: string | null = null;
+	#placed = false;
+
+	constructor(element: HTMLElement, options: Options) {
+		this.#options = options;
+		this.#palette = new Palette(element);
+		this.map = createMap(element, {
+			...options,
+			options: { renderer: new LabelCanvas({ padding: 0.3 }), ...options.options }
+		});
+		this.#ground.addTo(this.map);
+		this.#places.addTo(this.map);
+		if (options.cluster) this.map.on('zoomend', () => this.#drawPlaces());
+	}
+
+	/** Draws all anew. The first time the map shows all of it; afterwards it stays where it is. */
+	draw(content: MapContent): void {
+		this.#content = content;
+		if (!this.#placed) this.fit();
+		this.#ground.clearLayers();
+		this.#shapes.clear();
+		const { boundary, areas = [], lines = [], shapes = [] } = content;
+		if (boundary) this.#add(boundary, { ...this.#paint('--plot-ground', '--edge', 1.5), interactive: false });
+		for (const area of areas) this.#add(area.geometry, this.#areaLook(area));
+		for (const { positions } of lines) {
+			const look = { color: this.#palette.colour('--paper'), weight: 6, interactive: false };
+			new Polyline(positions.map(latLng), look).addTo(this.#ground);
+		}
+		for (const shape of shapes) this.#shapes.set(shape.id, this.#addShape(shape));
+		this.#drawPlaces();
+		this.select(this.#selected);
+	}
+
+	/** Marks one shape as the one that is looked at, and moves it into view; null marks none. */
+	select(id: string | null): void {
+		const before = this.#selected && this.#shapes.get(this.#selected);
+		const shape = this.#content.shapes?.find((one) => one.id === this.#selected);
+		if (before && shape) before.setStyle(this.#shapeLook(shape));
+		this.#selected = id;
+		const path = id === null ? undefined : this.#shapes.get(id);
+		if (!path) return;
+		path.setStyle({ color: this.#palette.colour('--focus'), weight: 5, dashArray: '' });
+		path.bringToFront();
+		const bounds = (path as Polygon).getBounds();
+		if (!this.map.getBounds().contains(bounds)) this.map.panInsideBounds(bounds, { animate: false });
+	}
+
+	/** Shows the whole content. */
+	fit(): void {
+		const extent = extentOf(this.#content);
+		if (!extent) return;
+		showBounds(this.map, extent, Boolean(this.#options.tiles));
+		this.#placed = true;
+	}
+
+	/** Shows a place from a height; for maps without content. */
+	look(center: Position, zoom: number): void {
+		this.map.setView(latLng(center), zoom, { animate: false });
+		this.#placed = true;
+	}
+
+	/** Takes on the colours of a theme that has changed. */
+	recolour(): void {
+		this.#palette.forget();
+		this.draw(this.#content);
+	}
+
+	/** Takes the map off the page. */
+	remove(): void {
+		this.#palette.remove();
+		this.map.remove();
+	}
+
+	#add(geometry: Outline, look: LabelOptions): Polygon {
+		const rings = polygonsOf(geometry).map((polygon) => polygon.map((ring) => ring.map(latLng)));
+		return new Polygon(rings, look).addTo(this.#ground);
+	}
+
+	#addShape(shape: MapShape): Path {
+		const polygon = this.#add(shape.geometry, this.#shapeLook(shape));
+		polygon.on('click', () => this.#options.onselect?.(shape.id));
+		return polygon;
+	}
+
+	#shapeLook({ state, label, letter, geometry }: MapShape): LabelOptions {
+		const { fill, ink } = coloursOf(state);
+		const colour = this.#palette.colour(ink);
+		const [lng, lat] = labelPointOf(geometry);
+		return {
+			fill: true,
+			// Canvas takes a pattern where it takes a colour.
+			fillColor: textured(textureOf(state), this.#palette.colour(fill), colour) as string,
+			fillOpacity: this.#options.tiles ? 0.92 : 1,
+			color: this.#palette.colour(state === 'free' ? '--leaf' : state === 'mine' ? '--ink' : '--plot-line'),
+			weight: state === 'free' || state === 'mine' ? 2.4 : 1.6,
+			dashArray: state === 'free' ? '6 4' : '',
+			text: letter ? `${label} ${letter}` : label,
+			ink: colour,
+			at: new LatLng(lat, lng),
+			interactive: Boolean(this.#options.onselect)
+		};
+	}
+
+	#areaLook({ kind, label, geometry }: MapArea): LabelOptions {
+		if (kind === 'zone')
+			return {
+				fill: false,
+				color: this.#palette.colour('--sky'),
+				weight: 2,
+				dashArray: '2 6',
+				interactive: false
+			};
+		const [lng, lat] = labelPointOf(geometry);
+		const written = { text: label, ink: this.#palette.colour('--ink'), at: new LatLng(lat, lng) };
+		const green = kind === 'bed' || kind === 'tree';
+		const look =
+			kind === 'path'
+				? this.#paint('--paper', '--line', 1)
+				: this.#paint(green ? '--leaf-soft' : '--soil-soft', green ? '--leaf' : '--soil', 1.2);
+		return { ...look, ...written, interactive: false };
+	}
+
+	#paint(fill: string, line: string, weight: number): LabelOptions {
+		const opacity = this.#options.tiles && fill === '--plot-ground' ? 0.72 : 1;
+		const colour = this.#palette.colour(fill);
+		return { fill: true, fillColor: colour, fillOpacity: opacity, color: this.#palette.colour(line), weight };
+	}
+
+	#drawPlaces(): void {
+		this.#places.clearLayers();
+		const points = this.#content.points ?? [];
+		if (this.#options.cluster) {
+			for (const cluster of clusterPoints(points, this.map.getZoom())) this.#addCluster(cluster);
+			return;
+		}
+		for (const point of points) {
+			if (points.length > MANY) this.#addDisc(point);
+			else this.#addSymbol(point);
+		}
+	}
+
+	#addCluster({ position, points }: Cluster<MapPoint>): void {
+		const [first] = points;
+		if (points.length === 1 && first) return this.#addDisc(first);
+		const disc = new CircleMarker(latLng(position), {
+			...this.#paint('--leaf', '--card', 2),
+			radius: 12 + 3.2 * Math.log2(points.length),
+			text: String(points.length),
+			ink: this.#palette.colour('--on-leaf')
+		} as LabelOptions & { radius: number });
+		disc.bindTooltip(named(this.#options.several?.(points.length) ?? String(points.length)));
+		disc.on('click', () => {
+			const bounds = boundsOfAll(points.map(({ position: [lng, lat] }) => [lng, lat, lng, lat]));
+			if (bounds) showBounds(this.map, bounds, true);
+		});
+		disc.addTo(this.#places);
+	}
+
+	#addDisc(point: MapPoint): void {
+		const tint = SYMBOLS[point.kind]?.tint ?? '--soil';
+		const disc = new CircleMarker(latLng(point.position), {
+			...this.#paint(tint, '--card', 2),
+			radius: point.id === this.#selected ? 13 : 9,
+			text: point.label,
+			ink: this.#palette.colour('--card')
+		} as LabelOptions & { radius: number });
+		disc.bindTooltip(named(point.name));
+		disc.on('click', () => this.#options.onselect?.(point.id));
+		disc.addTo(this.#places);
+	}
+
+	#addSymbol(point: MapPoint): void {
+		const html = symbolOf(point);
+		const icon = new DivIcon({ html, className: '', iconSize: [26, 26] });
+		new Marker(latLng(point.position), { icon, interactive: false, keyboard: false }).addTo(this.#places);
+	}
+}
+
+/** A tooltip's words as an element: a name is never read as HTML. */
+function named(text: string): HTMLElement {
+	const element = document.createElement('span');
+	element.textContent = text;
+	return element;
+}

@@ -1,0 +1,113 @@
+import { boundsOf } from '#lib/geo/bounds.ts';
+import { labelPointOf } from '#lib/geo/label-point.ts';
+import { linePathOf, pathOf, planOf, type Plan, type PlanPoint } from '#lib/geo/plan.ts';
+import type { Bounds, Outline, Position } from '#lib/geo/types.ts';
+import { extentOf } from './extent.ts';
+import { fitLabel, scaleBar, type Fit } from './labels.ts';
+import type { MapArea, MapContent, MapLine, MapPoint, MapShape } from './types.ts';
+
+/** A label with the place of its middle, in metres of the plan. */
+export type PlacedLabel = Fit & { x: number; y: number };
+
+/** A plan ready to be drawn as SVG; all lengths are in its user units, which are metres on the ground. */
+export interface PlanView {
+	box: { x: number; y: number; width: number; height: number };
+	/** About one pixel of a small phone's screen. */
+	unit: number;
+	boundary: string | null;
+	areas: (MapArea & { d: string; at: PlacedLabel | null })[];
+	lines: (MapLine & { d: string })[];
+	shapes: (MapShape & { d: string; at: PlacedLabel | null })[];
+	points: (MapPoint & { x: number; y: number })[];
+	scale: ReturnType<typeof scaleBar>;
+}
+
+interface Options {
+	units: 'metric' | 'imperial';
+	/** A strip for a card, about three times as wide as high, cut to the shapes in `around`. */
+	compact: boolean;
+	around?: readonly string[];
+}
+
+/** Width of a small phone's screen and the highest that a plan may be on it. */
+const SCREEN = { width: 344, height: 420 };
+const STRIP = { width: 312, height: 96 };
+
+/** Lays out all that a plan shows; null where there is nothing to show. */
+export function planView(content: MapContent, { units, compact, around }: Options): PlanView | null {
+	const extent = extentOf(content, compact ? around : undefined);
+	if (!extent) return null;
+	const plan = planOf(extent);
+	const box = compact ? strip(plan) : sheet(plan);
+	const unit = compact
+		? box.width / STRIP.width
+		: Math.max(box.width / SCREEN.width, box.height / SCREEN.height);
+	const shapes = content.shapes ?? [];
+	return {
+		box,
+		unit,
+		boundary: content.boundary ? pathOf(plan, content.boundary) : null,
+		areas: (content.areas ?? []).map((area) => ({
+			...area,
+			d: pathOf(plan, area.geometry),
+			at: area.label ? labelAt(plan, area.geometry, area.label, unit) : null
+		})),
+		lines: (content.lines ?? []).map((line) => ({ ...line, d: linePathOf(plan, line.positions) })),
+		shapes: shapes.map((shape) => ({
+			...shape,
+			d: pathOf(plan, shape.geometry),
+			at: labelAt(plan, shape.geometry, shape.label + (shape.letter ?? ''), unit)
+		})),
+		points: (content.points ?? []).map((point) => ({ ...point, ...placed(plan.toPlan(point.position)) })),
+		scale: scaleBar(box.width / 4, units)
+	};
+}
+
+/** A margin of a twentieth round the plan, and never flatter or steeper than a screen can show. */
+function sheet({ width, height }: Plan): PlanView['box'] {
+	const margin = Math.max(width, height) * 0.06 + 1;
+	const full = { width: width + 2 * margin, height: height + 2 * margin };
+	return centred(
+		width,
+		height,
+		Math.max(full.width, full.height / 1.6),
+		Math.max(full.height, full.width / 2.4)
+	);
+}
+
+/** The lit ground fills most of the strip; what lies beside it shows where it is. */
+function strip({ width, height }: Plan): PlanView['box'] {
+	const ratio = STRIP.width / STRIP.height;
+	const high = Math.max(height * 1.25, (width * 1.6) / ratio) + 1;
+	return centred(width, height, high * ratio, high);
+}
+
+function centred(width: number, height: number, wide: number, high: number): PlanView['box'] {
+	return {
+		x: round((width - wide) / 2),
+		y: round((height - high) / 2),
+		width: round(wide),
+		height: round(high)
+	};
+}
+
+function labelAt(plan: Plan, outline: Outline, text: string, unit: number): PlacedLabel | null {
+	const [width, height] = sizeOf(plan, boundsOf(outline));
+	const fit = fitLabel(text, width, height, unit * 4.5, unit * 14);
+	if (!fit) return null;
+	return { size: round(fit.size), upright: fit.upright, ...placed(plan.toPlan(labelPointOf(outline))) };
+}
+
+function sizeOf(plan: Plan, [west, south, east, north]: Bounds): PlanPoint {
+	const [left, top] = plan.toPlan([west, north] as Position);
+	const [right, bottom] = plan.toPlan([east, south] as Position);
+	return [right - left, bottom - top];
+}
+
+function placed([x, y]: PlanPoint): { x: number; y: number } {
+	return { x: round(x), y: round(y) };
+}
+
+function round(metres: number): number {
+	return Math.round(metres * 100) / 100;
+}

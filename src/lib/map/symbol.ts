@@ -1,0 +1,28 @@
+import sprite from '#lib/ui/icons.svg?no-inline';
+import { SYMBOLS } from './looks.ts';
+import type { MapPoint } from './types.ts';
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** The element of a place on a map: a disc in its tint, with its number or its symbol; read aloud by its name. */
+export function symbolOf({ kind, name, label }: MapPoint): HTMLElement {
+	const symbol = SYMBOLS[kind];
+	const disc = document.createElement('div');
+	disc.className = 'map-symbol';
+	disc.style.background = `var(${symbol?.tint ?? '--soil'})`;
+	disc.style.width = disc.style.height = '26px';
+	disc.setAttribute('role', 'img');
+	disc.setAttribute('aria-label', name);
+	if (label || !symbol) disc.textContent = label ?? '';
+	else disc.append(drawing(symbol.icon));
+	return disc;
+}
+
+function drawing(icon: string): SVGElement {
+	const svg = document.createElementNS(SVG, 'svg');
+	svg.setAttribute('viewBox', '0 0 24 24');
+	const use = document.createElementNS(SVG, 'use');
+	use.setAttribute('href', `${sprite}#${icon}`);
+	svg.append(use);
+	return svg;
+}
