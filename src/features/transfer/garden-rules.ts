@@ -46,8 +46,10 @@ export function planGardenImport(
 		const misplaced = placeWrong(candidate, options.near);
 		const twin = misplaced ? null : known.twinOf(candidate);
 		if (misplaced) problems.push(problemAt(where, misplaced));
-		else if (twin) skipped.push(problemAt(where, twin));
-		else {
+		else if (twin) {
+			known.addId(candidate);
+			skipped.push(problemAt(where, twin));
+		} else {
 			const externalId = known.freeId(candidate.externalId);
 			known.add({ ...candidate, externalId });
 			gardens.push({ ...candidate, externalId, source: options.source });
@@ -65,8 +67,11 @@ function placeWrong(candidate: GardenCandidate, near: GardenImportOptions['near'
 function knownFrom(existing: readonly ExistingGarden[], source: string) {
 	const ids = new Map<string, Known>();
 	const names = new Map<string, Known[]>();
-	const remember = (garden: Known, externalId: string | null): void => {
+	const rememberId = (garden: Known, externalId: string | null): void => {
 		if (externalId !== null && !ids.has(externalId)) ids.set(externalId, garden);
+	};
+	const remember = (garden: Known, externalId: string | null): void => {
+		rememberId(garden, externalId);
 		names.set(nameKey(garden.name), [...(names.get(nameKey(garden.name)) ?? []), garden]);
 	};
 	for (const { name, position, source: from, externalId } of existing) {
@@ -75,6 +80,9 @@ function knownFrom(existing: readonly ExistingGarden[], source: string) {
 	return {
 		add: ({ name, position, index, externalId }: GardenCandidate): void =>
 			remember({ name, position, row: index }, externalId),
+		/** A row that is left out still holds its id: a later row of that id is compared with it. */
+		addId: ({ name, position, index, externalId }: GardenCandidate): void =>
+			rememberId({ name, position, row: index }, externalId),
 		freeId: (id: string | null): string | null => (id !== null && ids.has(id) ? null : id),
 		twinOf: (candidate: GardenCandidate): Fault | null => twinFault(candidate, ids, names)
 	};
