@@ -48,30 +48,30 @@ export class Exchange {
 
 	/**
 	 * Takes one turn off the person, if somebody reached by a chain would then stand better than this person
-	 * stood. False: nobody would.
+	 * stood; answers null. Where nobody would: the people reached, of whom none can be relieved either that
+	 * does not stand worse than this one.
 	 */
-	relieve(person: number): boolean {
-		const reached = this.#reachedFrom(person);
+	relieve(person: number): readonly number[] | null {
 		const seats = this.#seats;
-		const now = seats.turns[person]!.size;
-		const before: Rank = [seats.load(person, now), -seats.load(person, now - 1)];
-		return reached
-			.map((node) => ({ node, rank: rankAfter(seats, node - this.#firstPerson) }))
-			.filter(({ rank }) => below(rank, before))
-			.sort((a, b) => (below(a.rank, b.rank) ? -1 : below(b.rank, a.rank) ? 1 : a.node - b.node))
-			.some(({ node }) => this.#apply(node));
-	}
-
-	#reachedFrom(person: number): number[] {
+		const before = rankNow(seats, person);
+		const ranks = seats.people.map((_, other) => rankAfter(seats, other));
+		let wanted = ranks.filter((rank) => below(rank, before)).length;
+		if (wanted === 0) return seats.people.map((_, other) => other);
 		const reached: number[] = [];
 		this.#begin(this.#firstPerson + person);
-		for (let node = this.#next(); node !== NONE; node = this.#next()) {
-			const isPerson = node >= this.#firstPerson && node < this.#pool;
-			if (isPerson && node !== this.#firstPerson + person) reached.push(node);
-			if (reached.length === this.#seats.people.length - 1) break;
+		for (let node = this.#next(); node !== NONE && wanted > 0; node = this.#next()) {
+			const other = node - this.#firstPerson;
+			if (other >= 0 && other !== person && node < this.#pool) {
+				reached.push(other);
+				if (below(ranks[other]!, before)) wanted -= 1;
+			}
 			this.#expand(node, true);
 		}
-		return reached;
+		const relieved = reached
+			.filter((other) => below(ranks[other]!, before))
+			.sort((a, b) => (below(ranks[a]!, ranks[b]!) ? -1 : below(ranks[b]!, ranks[a]!) ? 1 : a - b))
+			.some((other) => this.#apply(this.#firstPerson + other));
+		return relieved ? null : reached;
 	}
 
 	#begin(node: number): void {
@@ -157,6 +157,12 @@ export class Exchange {
 /** Where a step to one more turn stands: first the load it leads to, then how small a step it is. */
 type Rank = [load: number, minusBefore: number];
 
+/** The rank of the last turn that the person has. */
+export function rankNow(seats: Seats, person: number): Rank {
+	const turns = seats.turns[person]!.size;
+	return [seats.load(person, turns), -seats.load(person, turns - 1)];
+}
+
 function rankAfter(seats: Seats, person: number): Rank {
 	const turns = seats.turns[person]!.size;
 	return [seats.load(person, turns + 1), -seats.load(person, turns)];
@@ -164,7 +170,8 @@ function rankAfter(seats: Seats, person: number): Rank {
 
 const TINY = 1e-9;
 
-function below(one: Rank, other: Rank): boolean {
+/** True where one rank is better than the other, by more than rounding. */
+export function below(one: Rank, other: Rank): boolean {
 	if (Math.abs(one[0] - other[0]) > TINY) return one[0] < other[0];
 	return one[1] < other[1] - TINY;
 }

@@ -1,4 +1,4 @@
-import { Exchange } from './exchange.ts';
+import { below, Exchange, rankNow } from './exchange.ts';
 import { fillGreedily, fits } from './greedy.ts';
 import { whyTurn, whyUnfilled } from './reasons.ts';
 import { Seats } from './seats.ts';
@@ -41,12 +41,28 @@ function fillByExchange(seats: Seats, exchange: Exchange): void {
 function makeEven(seats: Seats, exchange: Exchange): void {
 	for (let changed = true; changed;) {
 		changed = false;
-		const heaviestFirst = seats.people
-			.map((_, person) => person)
-			.sort((a, b) => seats.load(b) - seats.load(a) || a - b);
-		for (const person of heaviestFirst)
-			while (seats.turns[person]!.size > 0 && exchange.relieve(person)) changed = true;
+		// Whom a person cannot relieve, nobody reached from there can who stands no worse: they are passed over.
+		let settled = new Set<number>();
+		for (const person of heaviestFirst(seats)) {
+			while (seats.turns[person]!.size > 0 && !settled.has(person)) {
+				const reached = exchange.relieve(person);
+				changed ||= reached === null;
+				settled = reached === null ? new Set() : settled.union(noWorse(seats, person, reached));
+			}
+		}
 	}
+}
+
+function heaviestFirst(seats: Seats): number[] {
+	const ranks = seats.people.map((_, person) => rankNow(seats, person));
+	return ranks
+		.map((_, person) => person)
+		.sort((a, b) => (below(ranks[a]!, ranks[b]!) ? 1 : below(ranks[b]!, ranks[a]!) ? -1 : a - b));
+}
+
+function noWorse(seats: Seats, person: number, others: readonly number[]): Set<number> {
+	const rank = rankNow(seats, person);
+	return new Set([person, ...others.filter((other) => !below(rank, rankNow(seats, other)))]);
 }
 
 function turnsOf(seats: Seats): SharedTurn[] {
