@@ -23,7 +23,7 @@ export function fitLabel(
 	const level = Math.min(most, height * 0.6, (width * 0.84) / (letters * ASPECT));
 	const turned = Math.min(most, width * 0.6, (height * 0.84) / (letters * ASPECT));
 	// Level text reads easier: only where it gains much is it turned.
-	const upright = turned > level * 1.5;
+	const upright = turned > level * 1.25;
 	const size = upright ? turned : level;
 	return size < least ? null : { size, upright };
 }

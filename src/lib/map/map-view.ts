@@ -93,6 +93,7 @@ export class MapView {
 	fit(): void {
 		const extent = extentOf(this.#content);
 		if (!extent) return;
+		this.map.invalidateSize({ animate: false, pan: false });
 		showBounds(this.map, extent, Boolean(this.#options.tiles));
 		this.#placed = true;
 	}
