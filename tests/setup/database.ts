@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { PGlite } from '@electric-sql/pglite';
 import { afterAll, inject } from 'vitest';
 import { openDatabase, wrapPglite, type Database } from '#lib/db/database.server.ts';
-import { pgliteOptions } from './pglite-options.ts';
+import { openMemory } from '#lib/db/embedded.server.ts';
 import { onServer, withDatabase } from './server-sql.ts';
 
 declare module 'vitest' {
@@ -31,8 +30,7 @@ export function testDatabase(): Promise<Database> {
 
 /** PGlite: its own instance in memory, from the dump of a migrated one (a cold start with no migration to run). */
 async function openDump(): Promise<Database> {
-	const loadDataDir = new Blob([await readFile(inject('pgliteDump'))]);
-	const database = wrapPglite(await PGlite.create({ ...pgliteOptions, loadDataDir }));
+	const database = wrapPglite(await openMemory(new Blob([await readFile(inject('pgliteDump'))])));
 	afterAll(() => database.close());
 	return database;
 }

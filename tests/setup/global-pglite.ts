@@ -1,15 +1,14 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
 import type { TestProject } from 'vitest/node';
 import { wrapPglite } from '#lib/db/database.server.ts';
+import { openMemory } from '#lib/db/embedded.server.ts';
 import { migrateToLatest } from '#lib/db/migrate.server.ts';
-import { pgliteOptions } from './pglite-options.ts';
 
 /** Once for a run on PGlite: the dump of a migrated database, in a file that each worker loads. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-	const pglite = await PGlite.create(pgliteOptions);
+	const pglite = await openMemory();
 	await migrateToLatest(wrapPglite(pglite));
 	const dump = await pglite.dumpDataDir('none');
 	await pglite.close();

@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { readOr, root } from '../../src/cli/bootstrap/paths.mjs';
 
 /**
@@ -97,8 +98,7 @@ function parse(file) {
 
 /** @param {string | undefined} text */
 function firstLine(text) {
-	return (text ?? 'it could not be loaded')
-		.replace(/\u001b\[[0-9;]*m/g, '')
+	return stripVTControlCharacters(text ?? 'it could not be loaded').trim().split('\n')[0] ?? '';]*m/g, '')
 		.trim()
 		.split('\n')[0];
 }
