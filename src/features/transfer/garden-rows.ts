@@ -5,7 +5,6 @@ import { boundsOf, middleOf } from '#lib/geo/bounds.ts';
 import { metresBetween } from '#lib/geo/distance.ts';
 import { labelPointOf } from '#lib/geo/label-point.ts';
 import { readGeoJson } from '#lib/geo/read-geojson.ts';
-import type { Mended } from '#lib/geo/read-shape.ts';
 import { readWkt } from '#lib/geo/read-wkt.ts';
 import type { Outline, Position, Shape } from '#lib/geo/types.ts';
 import { gardenColumns, isGardenColumn, type GardenColumns } from './garden-columns.ts';

@@ -1,6 +1,7 @@
 import { areaOf } from '#lib/geo/area.ts';
 import { boundsOf, boundsOfAll } from '#lib/geo/bounds.ts';
-import { contains, labelPointOf } from '#lib/geo/label-point.ts';
+import { contains } from '#lib/geo/contains.ts';
+import { labelPointOf } from '#lib/geo/label-point.ts';
 import { wrongType } from '#lib/geo/read-shape.ts';
 import type { ReadFeature } from '#lib/geo/read-geojson.ts';
 import { polygonsOf, type Outline } from '#lib/geo/types.ts';

@@ -1,13 +1,7 @@
-import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon';
 import { centroid } from '@turf/centroid';
 import { boundsOf } from './bounds.ts';
 import { signedArea } from './rewind.ts';
 import { polygonsOf, type Outline, type Position, type Ring } from './types.ts';
-
-/** True where a position lies in an outline (its edge included, its holes not). */
-export function contains(outline: Outline, position: Position): boolean {
-	return booleanPointInPolygon(position, outline);
-}
 
 /**
  * A point inside an outline where its number can stand: the mean of the corners of the largest polygon where that
@@ -17,7 +11,7 @@ export function labelPointOf(outline: Outline): Position {
 	const largest = polygonsOf(outline).reduce((a, b) => (size(b) > size(a) ? b : a));
 	const polygon: Outline = { type: 'Polygon', coordinates: largest };
 	const [lng = 0, lat = 0] = centroid(polygon).geometry.coordinates;
-	if (contains(polygon, [lng, lat])) return [lng, lat];
+	if (isInside(largest, [lng, lat])) return [lng, lat];
 	const [, south, , north] = boundsOf(polygon);
 	const levels = [4, 3, 5, 2, 6, 1, 7].map((eighth) => south + ((north - south) * eighth) / 8);
 	const stretches = levels.map((level) => widestStretch(largest, level)).filter((found) => found !== null);
@@ -30,6 +24,11 @@ export function labelPointOf(outline: Outline): Position {
 
 function size(rings: Ring[]): number {
 	return Math.abs(signedArea(rings[0] ?? []));
+}
+
+/** Even-odd count of sides to the west; on an edge either answer will do here, and pages that draw stay light. */
+function isInside(rings: Ring[], [lng, lat]: Position): boolean {
+	return rings.flatMap((ring) => crossingsAt(ring, lat)).filter((at) => at < lng).length % 2 === 1;
 }
 
 function widestStretch(rings: Ring[], lat: number): { middle: Position; width: number } | null {
