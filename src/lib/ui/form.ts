@@ -14,7 +14,10 @@ export interface RefusedForm {
 
 /** What a form's fields read of it: what was typed, and what is wrong with it. */
 export interface FormState {
+	/** undefined before the form was refused, and then for a box left without its tick. */
 	value(name: string): string | string[] | undefined;
+	/** True once it was refused: what was typed then counts more than what stood there at first. */
+	refused(): boolean;
 	error(name: string): string | undefined;
 	/** Says that a field shows its own error, so that the banner need not. */
 	claim(name: string): void;
