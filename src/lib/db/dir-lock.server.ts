@@ -132,10 +132,12 @@ function thisProcess(): Holder {
 	};
 }
 
-/** The 22nd field of /proc/PID/stat; the second, the program's name, may itself hold spaces and brackets. */
+/** Fields 3 (state) and 22 of /proc/PID/stat; the second, the program's name, may itself hold spaces and brackets. */
 function startTime(pid: number): string | undefined {
 	const stat = attempt(() => fs.readFileSync(`/proc/${pid}/stat`, 'utf8'));
-	return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+	const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
+	// A zombie is dead, only its parent has not looked yet.
+	return fields?.[0] === 'Z' ? undefined : fields?.[19];
 }
 
 function readHolder(dir: string): Holder | undefined {

@@ -2,6 +2,7 @@ import pg from 'pg';
 
 type Parse = (text: string) => unknown;
 
+const POINT = 600;
 const TEXT_ARRAY: number = 1009;
 
 /** What we want otherwise than node-postgres has it, by the type's oid and that of its array. */
@@ -31,7 +32,11 @@ export function rowParser(oid: number): Parse {
 }
 
 /** Every oid that node-postgres reads into something other than text, or that we do. */
-export const parsedOids: readonly number[] = [...parsers.keys(), ...Object.values(pg.types.builtins)];
+export const parsedOids: readonly number[] = [
+	...parsers.keys(),
+	...Object.values(pg.types.builtins),
+	POINT // read by node-postgres, though not in its list
+];
 
 function safeInteger(text: string): number {
 	const value = Number(text);
