@@ -21,7 +21,7 @@ import {
 import { LONGEST, type GardenCandidate, type GardenReading } from './schema.ts';
 
 /** Most square metres of one garden: ten square kilometres. */
-export const LARGEST_GARDEN = 10_000_000;
+const LARGEST_GARDEN = 10_000_000;
 
 /** A position this far from the outline of the same row is not believed. */
 const APART = 2_000;

@@ -17,7 +17,7 @@ import {
 } from './schema.ts';
 
 /** Most square metres of one plot: ten hectares. */
-export const LARGEST_PLOT = 100_000;
+const LARGEST_PLOT = 100_000;
 
 /** Problems that a plan spells out; the rest is counted. */
 const SHOWN = 50;

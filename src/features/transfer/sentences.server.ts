@@ -4,7 +4,7 @@ import { sentence } from '#lib/i18n/sentence.server.ts';
 import type { Note, Problem, Where } from '#lib/files/problem.ts';
 
 /** The words for a place in a file ("Row 12 (Eaton Road):"), or null for the file as a whole. */
-export function placeMessage({
+function placeMessage({
 	kind,
 	index,
 	label

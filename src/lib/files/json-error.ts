@@ -1,5 +1,5 @@
 /** A place in a text: line and column, both from 1. */
-export interface TextPlace {
+interface TextPlace {
 	line: number;
 	column: number;
 }

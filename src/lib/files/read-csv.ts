@@ -4,13 +4,13 @@ import { looseCells } from './loose-cells.ts';
 import { fault, fileProblem, problemAt, type Note, type Problem } from './problem.ts';
 
 /** One record of a table; `row` is its number in a spreadsheet, from 1. */
-export interface TableRow {
+interface TableRow {
 	row: number;
 	cells: string[];
 }
 
 /** A table as read: the rows that could be read, and those that could not. */
-export interface Table {
+interface Table {
 	/** Column names, trimmed; '' where a column has none. */
 	columns: string[];
 	rows: TableRow[];
@@ -19,7 +19,7 @@ export interface Table {
 }
 
 /** How much a table may hold, and which words tell its header from a title above it. */
-export interface CsvOptions {
+interface CsvOptions {
 	bytes?: number;
 	rows?: number;
 	/** True for a column name that the reader of this table knows. */

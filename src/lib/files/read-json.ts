@@ -2,7 +2,7 @@ import { findJsonError } from './json-error.ts';
 import { fileProblem, type Problem } from './problem.ts';
 
 /** What a text holds, counted before anything is built from it. */
-export interface JsonShape {
+interface JsonShape {
 	/** Deepest nesting of arrays and objects. */
 	depth: number;
 	/** Arrays that begin with a number: in GeoJSON, positions. */
