@@ -4,11 +4,7 @@ import { sentence } from '#lib/i18n/sentence.server.ts';
 import type { Note, Problem, Where } from '#lib/files/problem.ts';
 
 /** The words for a place in a file ("Row 12 (Eaton Road):"), or null for the file as a whole. */
-function placeMessage({
-	kind,
-	index,
-	label
-}: Where): { key: MessageKey; params: MessageParams } | null {
+function placeMessage({ kind, index, label }: Where): { key: MessageKey; params: MessageParams } | null {
 	if (kind === 'file' || kind === 'line') return null;
 	const params = { index, label: label ?? '' };
 	if (kind === 'row') return { key: label ? 'transfer_at_row_named' : 'transfer_at_row', params };

@@ -1,5 +1,6 @@
 import { boundsOf, middleOf } from './bounds.ts';
-import { contains, labelPointOf } from './label-point.ts';
+import { contains } from './contains.ts';
+import { labelPointOf } from './label-point.ts';
 import { polygonsOf, type Outline, type Position } from './types.ts';
 
 /** How far an outline is drawn in before it is compared: neighbours share an edge, and hands are not exact. */
