@@ -101,7 +101,7 @@ const floorsRule = {
 		const file = relative(root, context.filename).split('\\').join('/');
 		const from = place(file);
 		const isTest = /\.test\.ts$/.test(file) || file.startsWith('tests/');
-		/** @param {import('estree').Node & { source?: any }} node */
+		/** @param {any} node */
 		const check = (node) => {
 			const specifier = node.source?.value;
 			if (typeof specifier !== 'string') return;

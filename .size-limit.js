@@ -1,0 +1,19 @@
+import { firstLoadFiles } from './tests/load/first-load.mjs';
+
+/** Drawing is for stewards, who fetch it when they start to draw. */
+const drawing = [/geoman/i];
+
+export default [
+	{
+		name: 'Today, first load (JavaScript + CSS, brotli)',
+		path: firstLoadFiles('/g/[garden]/today'),
+		limit: '55 kB',
+		brotli: true
+	},
+	{
+		name: 'A page with the map, Leaflet included',
+		path: firstLoadFiles('/g/[garden]/map', drawing),
+		limit: '100 kB',
+		brotli: true
+	}
+];
