@@ -109,7 +109,7 @@ create table map_feature (
   zone_id uuid,
   created_at timestamptz not null,
   updated_at timestamptz not null,
-  foreign key (garden_id, zone_id) references zone (garden_id, id)
+  foreign key (garden_id, zone_id) references zone (garden_id, id) on delete set null (zone_id)
 );
 
 create index map_feature_garden on map_feature (garden_id);

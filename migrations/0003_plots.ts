@@ -16,7 +16,7 @@ create table plot (
   updated_at timestamptz not null,
   unique (garden_id, number),
   unique (garden_id, id),
-  foreign key (garden_id, zone_id) references zone (garden_id, id)
+  foreign key (garden_id, zone_id) references zone (garden_id, id) on delete set null (zone_id)
 );
 
 create table tenancy (

@@ -13,9 +13,12 @@ const SHORTEST = 0.1;
  * Reads one GeoJSON LineString from outside, as `readShape` reads outlines: numbers, range, at least two different positions, at most
  * 2 000, and a length. Heights and repeated positions are dropped. Never throws.
  */
-export function readLine(geometry: unknown): { line: LineShape; fault?: undefined } | { fault: Fault; line?: undefined } {
+export function readLine(
+	geometry: unknown
+): { line: LineShape; fault?: undefined } | { fault: Fault; line?: undefined } {
 	const { coordinates } = (geometry ?? {}) as { coordinates?: unknown };
-	if (!Array.isArray(coordinates) || coordinates.length === 0) return { fault: fault('transfer_shape_no_coordinates') };
+	if (!Array.isArray(coordinates) || coordinates.length === 0)
+		return { fault: fault('transfer_shape_no_coordinates') };
 	if (coordinates.length > OUTLINE_POSITIONS) {
 		const params = { count: coordinates.length, limit: OUTLINE_POSITIONS };
 		return { fault: fault('transfer_shape_too_many_positions', params) };
@@ -31,7 +34,10 @@ export function readLine(geometry: unknown): { line: LineShape; fault?: undefine
 
 /** The length of a line on the ground, in metres. */
 export function lengthOf(line: readonly Position[]): number {
-	return line.reduce((sum, position, at) => sum + (at === 0 ? 0 : metresBetween(line[at - 1] as Position, position)), 0);
+	return line.reduce(
+		(sum, position, at) => sum + (at === 0 ? 0 : metresBetween(line[at - 1] as Position, position)),
+		0
+	);
 }
 
 function addTo(line: Position[], value: unknown, position: number): Fault | null {
