@@ -2,7 +2,7 @@ import { fail, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
 import { speak, type SpokenRefusal } from '#lib/i18n/sentence.server.ts';
 import { FormReader } from './form.ts';
 import { newId } from './id.ts';
-import { refusalStatus } from './refusal.ts';
+import { refusalStatus, Refused, type Refusal } from './refusal.ts';
 
 /** What a form gets back when it was refused: the sentence, and all that was typed. */
 export interface FormRefusal {
@@ -27,9 +27,11 @@ export async function formCommand<Result extends object>(
 	toInput: (form: FormReader) => unknown | Promise<unknown>
 ): Promise<ActionFailure<FormRefusal> | FormDone<Result>> {
 	const form = new FormReader(await event.request.formData());
-	const input = await toInput(form);
 	const { house, actor, locale } = event.locals;
-	const answer = await house.send(actor, { id: form.text('commandId') || newId(), name, input });
+	const read = await readForm(form, toInput);
+	const answer = read.ok
+		? await house.send(actor, { id: form.text('commandId') || newId(), name, input: read.result })
+		: read;
 	if (answer.ok) return { command: name, done: answer.result as Result };
 	const { refusal } = answer;
 	if (refusal.retryAfter) event.setHeaders({ 'retry-after': String(refusal.retryAfter) });
@@ -38,4 +40,17 @@ export async function formCommand<Result extends object>(
 		refusal: speak(refusal, locale),
 		values: form.kept()
 	});
+}
+
+/** What the form says; a text in it that cannot be read may be refused (thrown) like anything else. */
+async function readForm(
+	form: FormReader,
+	toInput: (form: FormReader) => unknown
+): Promise<{ ok: true; result: unknown } | { ok: false; refusal: Refusal }> {
+	try {
+		return { ok: true, result: await toInput(form) };
+	} catch (error) {
+		if (error instanceof Refused) return { ok: false, refusal: error.refusal };
+		throw error;
+	}
 }

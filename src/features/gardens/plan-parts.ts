@@ -1,0 +1,52 @@
+import * as m from '#lib/i18n/paraglide/messages.js';
+import type { MapArea, MapContent, MapLine, MapPoint } from '#lib/map/types.ts';
+import type { GardenFeature, GardenMap } from './queries.server.ts';
+import type { MapFeatureKind } from './tables.ts';
+
+/** What a kind of thing on the map is called, in the reader's language. */
+export function kindName(kind: MapFeatureKind): string {
+	return m[`gardens_kind_${kind}`]();
+}
+
+/** "Tap 2", or "Tap" where it has no name, or its name where that says the kind already. */
+export function featureName({ kind, name }: Pick<GardenFeature, 'kind' | 'name'>): string {
+	const word = kindName(kind);
+	if (!name) return word;
+	return name.toLowerCase().includes(word.toLowerCase()) ? name : m.gardens_kind_named({ kind: word, name });
+}
+
+/** A garden's ground as Plan and LeafletMap draw it; the plots come from their own room as `shapes`. */
+export function planParts({
+	boundary,
+	features,
+	zones
+}: Pick<GardenMap, 'boundary' | 'features' | 'zones'>): Required<
+	Pick<MapContent, 'areas' | 'lines' | 'points'>
+> & { boundary: MapContent['boundary'] } {
+	const areas: MapArea[] = [];
+	const lines: MapLine[] = [];
+	const points: MapPoint[] = [];
+	for (const feature of features) {
+		const { id, kind, geometry } = feature;
+		const name = featureName(feature);
+		if (geometry.type === 'Point')
+			points.push({ id, kind, position: geometry.coordinates, name, label: shortLabel(feature.name) });
+		else if (geometry.type === 'LineString') lines.push({ id, kind, positions: geometry.coordinates, name });
+		else
+			areas.push({
+				id,
+				kind,
+				geometry,
+				name,
+				label: kind === 'path' ? undefined : feature.name || kindName(kind)
+			});
+	}
+	for (const { id, name, geometry } of zones)
+		if (geometry) areas.push({ id, kind: 'zone', geometry, name, label: name });
+	return { boundary, areas, lines, points };
+}
+
+/** A number of one or two characters stands on the symbol itself. */
+function shortLabel(name: string): string | undefined {
+	return name.length > 0 && [...name].length <= 2 ? name : undefined;
+}
