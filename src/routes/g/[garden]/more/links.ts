@@ -1,0 +1,42 @@
+import type { Area, Role } from '#features/members/tables.ts';
+import * as m from '#lib/i18n/paraglide/messages.js';
+import type { IconName } from '#lib/ui/icon-names.ts';
+
+interface Link {
+	href: string;
+	label: string;
+	text: string;
+	icon: IconName;
+}
+
+interface Place {
+	slug: string;
+	role: Role | null;
+	areas: readonly Area[];
+}
+
+/** What stands behind "More", by what the person may do here. */
+export function moreLinks({ slug, role, areas }: Place): { title: string; links: Link[] }[] {
+	const g = `/g/${slug}`;
+	const inside = role === 'steward' || role === 'member';
+	const steward = (area: Area) => role === 'steward' && areas.includes(area);
+	const garden: (Link | false)[] = [
+		inside && { href: `${g}/people`, label: m.more_people(), text: m.more_people_text(), icon: 'users' },
+		inside && { href: `${g}/log`, label: m.activity_title(), text: m.more_log_text(), icon: 'scroll-text' },
+		{ href: g, label: m.more_about(), text: m.more_about_text(), icon: 'info' },
+		steward('people') && { href: `${g}/people/invite`, label: m.more_invite(), text: m.more_invite_text(), icon: 'user-plus' },
+		steward('plots') && { href: `${g}/map/draw`, label: m.more_draw(), text: m.more_draw_text(), icon: 'pencil' },
+		steward('plots') && { href: `${g}/map/import`, label: m.more_import(), text: m.more_import_text(), icon: 'upload' },
+		(steward('people') || steward('plots')) && { href: `${g}/settings`, label: m.more_settings(), text: m.more_settings_text(), icon: 'settings' }
+	];
+	const you: (Link | false)[] = [
+		{ href: `${g}/membership`, label: m.more_membership(), text: m.more_membership_text(), icon: 'sprout' },
+		{ href: '/me', label: m.more_me(), text: m.more_me_text(), icon: 'user' },
+		{ href: '/gardens', label: m.more_gardens(), text: m.more_gardens_text(), icon: 'map' },
+		{ href: '/harvest', label: m.more_near(), text: m.more_near_text(), icon: 'shopping-basket' }
+	];
+	return [
+		{ title: m.more_garden(), links: garden.filter((link) => link !== false) },
+		{ title: m.more_you(), links: you.filter((link) => link !== false) }
+	];
+}
