@@ -1,6 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
+import { rowParser } from './row-parsers.server.ts';
 import type { Tables } from './tables.ts';
 
 /** Kysely over the whole schema, or over one transaction of it. */
@@ -29,24 +30,23 @@ export async function openDatabase(settings: { databaseUrl?: string; dataDir: st
 /** A Database over an open PGlite; closing it closes the PGlite too. */
 export function wrapPglite(pglite: PGlite): Database {
 	const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
-	return { db, engine: 'pglite', pglite, close: () => db.destroy() };
+	return {
+		db,
+		engine: 'pglite',
+		pglite,
+		async close() {
+			await db.destroy();
+			// Kysely leaves it open where no query was ever asked.
+			if (!pglite.closed) await pglite.close();
+		}
+	};
 }
 
 /** A Database over a pool of connections to a PostgreSQL server. */
 export function openPostgres(databaseUrl: string, max = 10): Database {
-	const pool = new pg.Pool({ connectionString: databaseUrl, max, types: { getTypeParser } });
+	const pool = new pg.Pool({ connectionString: databaseUrl, max, types: { getTypeParser: rowParser } });
 	// An idle connection that breaks is replaced by the pool at its next use; without a listener it would end the process.
 	pool.on('error', () => {});
 	const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 	return { db, engine: 'postgres', pool, close: () => db.destroy() };
-}
-
-const DATE = 1082;
-const INT8 = 20;
-
-/** Days stay 'YYYY-MM-DD' (no time zone creeps in) and counts are numbers; numeric stays an exact string. */
-function getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
-	if (oid === DATE) return String;
-	if (oid === INT8) return Number;
-	return pg.types.getTypeParser(oid, (format ?? 'text') as 'text');
 }

@@ -26,16 +26,23 @@ afterAll(() => {
 	fs.rmSync(root, { recursive: true, force: true });
 });
 
-test(`no answered row is lost over ${KILLS} kills, and each start takes over the stale lock`, async () => {
-	const folders = Array.from({ length: FOLDERS }, (_, index) => path.join(root, String(index)));
-	const results = await Promise.all(folders.map((folder) => killAgainAndAgain(folder, KILLS / FOLDERS)));
-	for (const { answered, found, byIndex, torn } of results) {
-		expect(answered.filter((id) => !found.has(id))).toEqual([]);
-		expect(answered.length).toBeGreaterThan(KILLS / FOLDERS);
-		expect(byIndex).toBe(found.size);
-		expect(torn).toBe(0);
-	}
-}, 240_000);
+// Integration tests run once for each engine; this one is about the embedded engine alone.
+const otherEngine = process.env.PLOTLUCK_TEST_ENGINE === 'postgres';
+
+test.skipIf(otherEngine)(
+	`no answered row is lost over ${KILLS} kills, and each start takes over the stale lock`,
+	async () => {
+		const folders = Array.from({ length: FOLDERS }, (_, index) => path.join(root, String(index)));
+		const results = await Promise.all(folders.map((folder) => killAgainAndAgain(folder, KILLS / FOLDERS)));
+		for (const { answered, found, byIndex, torn } of results) {
+			expect(answered.filter((id) => !found.has(id))).toEqual([]);
+			expect(answered.length).toBeGreaterThan(KILLS / FOLDERS);
+			expect(byIndex).toBe(found.size);
+			expect(torn).toBe(0);
+		}
+	},
+	240_000
+);
 
 async function killAgainAndAgain(folder: string, kills: number) {
 	const answered: number[] = [];

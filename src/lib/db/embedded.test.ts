@@ -53,13 +53,13 @@ describe('what is answered is on the disk', () => {
 
 	test('a disk that fails ends the process before the commit is answered', () => {
 		const other = fs.mkdtempSync(path.join(os.tmpdir(), 'embedded-'));
+		fs.cpSync(path.join(dir, 'db'), path.join(other, 'db'), { recursive: true });
 		const code = `
 			import fs from 'node:fs';
 			import { openEmbedded } from ${JSON.stringify(MODULE)};
 			const db = await openEmbedded(${JSON.stringify(other)});
-			await db.exec('create table note (id int)');
 			fs.fdatasyncSync = () => { throw Object.assign(new Error(), { code: 'EIO' }); };
-			await db.query('insert into note values (1)').catch(() => {});
+			await db.query('insert into note values (5000)').catch(() => {});
 			fs.writeSync(1, 'answered');`;
 		const child = spawnSync(process.execPath, ['--input-type=module', '-e', code], { timeout: 30_000 });
 		expect(child.stdout.toString()).toBe('');

@@ -50,6 +50,6 @@ test('a whole number that JavaScript cannot hold is refused, not rounded', async
 
 test('every type of the catalog is read by the same function that node-postgres is given', async () => {
 	const { rows } = await pglite.query<{ oid: number }>('select oid::int4 from pg_type');
-	const untouched = pg.types.getTypeParser(0);
+	const untouched = pg.types.getTypeParser(0 as number);
 	for (const { oid } of rows) expect(pglite.parsers[oid] ?? untouched, `oid ${oid}`).toBe(rowParser(oid));
 });
