@@ -25,7 +25,11 @@ create table person (
   erased_at timestamptz
 );
 
-create unique index person_email on person (email) where email is not null;
+create unique index person_email on person (email) where email_confirmed_at is not null;
+
+create index person_email_claimed on person (email) where email is not null;
+
+create index person_sign_in_name on person (lower(name)) where email is null and password_hash is not null;
 
 create table session (
   id_hash bytea primary key,
@@ -50,11 +54,14 @@ create table one_time_link (
 create index one_time_link_person on one_time_link (person_id);
 
 create table known_device (
-  token_hash bytea primary key,
+  token_hash bytea not null,
   person_id uuid not null references person on delete cascade,
   created_at timestamptz not null,
-  seen_at timestamptz not null
+  seen_at timestamptz not null,
+  primary key (token_hash, person_id)
 );
+
+create index known_device_person on known_device (person_id);
 
 create table api_token (
   id uuid primary key,

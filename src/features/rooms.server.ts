@@ -1,6 +1,7 @@
 import { commandRegistry } from '#lib/command/command.server.ts';
 import type { Rooms } from '#lib/house/house.server.ts';
 import { commands as account } from './account/commands.server.ts';
+import { accountJobs } from './account/jobs.server.ts';
 import { commands as demo } from './demo/commands.server.ts';
 import { commands as gardens } from './gardens/commands.server.ts';
 import { commands as harvest } from './harvest/commands.server.ts';
@@ -23,5 +24,5 @@ export const rooms: Rooms = {
 		...rota,
 		...transfer
 	]),
-	jobs: () => []
+	jobs: (house) => [...accountJobs(house)]
 };

@@ -29,11 +29,23 @@ export const makeToken = defineCommand({
 	async run({ tx, id, now }, { personId, label, days }) {
 		const token = newSecret();
 		const expires_at = new Date(now.getTime() + days * DAY_MS);
-		const row = { id, token_hash: hashSecret(token), person_id: personId, label, created_at: now, expires_at };
+		const row = {
+			id,
+			token_hash: hashSecret(token),
+			person_id: personId,
+			label,
+			created_at: now,
+			expires_at
+		};
 		await tx.insertInto('api_token').values(row).execute();
 		return {
 			result: { token },
-			activity: { gardenId: null, subject: { kind: 'api_token', id }, forPersonId: personId, data: { what: label } }
+			activity: {
+				gardenId: null,
+				subject: { kind: 'api_token', id },
+				forPersonId: personId,
+				data: { what: label }
+			}
 		};
 	}
 });

@@ -30,7 +30,12 @@ export function sessions(db: Db | Tx) {
 }
 
 /** Begins a session and answers its id: the only time that the id is known. */
-export async function beginSession(tx: Db | Tx, personId: string, device: string, now: Date): Promise<string> {
+export async function beginSession(
+	tx: Db | Tx,
+	personId: string,
+	device: string,
+	now: Date
+): Promise<string> {
 	const session = await sessions(tx).createSession(personId, { device, createdAt: now });
 	return session.id;
 }
@@ -43,5 +48,9 @@ export async function readSession(
 	const { session, user } = await lucia.validateSession(sessionId);
 	if (!session || !user) return null;
 	const { id, name, locale, theme, demo } = user;
-	return { viewer: { personId: id, name, locale, theme, demo }, fresh: session.fresh, expiresAt: session.expiresAt };
+	return {
+		viewer: { personId: id, name, locale, theme, demo },
+		fresh: session.fresh,
+		expiresAt: session.expiresAt
+	};
 }

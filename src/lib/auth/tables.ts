@@ -4,7 +4,10 @@ import type { Generated } from 'kysely';
 export interface PersonTable {
 	id: string;
 	name: string;
-	/** Lower case. */
+	/**
+	 * Lower case. Confirmed, it is one person's alone; unconfirmed, it is a claim that several may make, so that
+	 * nobody learns by claiming it whose it is.
+	 */
 	email: string | null;
 	email_confirmed_at: Date | null;
 	phone: string | null;

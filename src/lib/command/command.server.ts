@@ -67,8 +67,16 @@ export interface Command<
 	binary?: boolean;
 	/** 'nobody' means it may be sent by a visitor who is not signed in. */
 	sender?: 'person' | 'nobody';
-	/** Slow work that needs no transaction: hashing a password, re-encoding an image. */
-	prepare?(input: v.InferOutput<Schema>, actor: Actor, database: Database): Awaitable<Prepared>;
+	/**
+	 * Slow work that needs no transaction: hashing a password, re-encoding an image. What it writes stays also
+	 * where the command is refused: tries are counted here.
+	 */
+	prepare?(
+		input: v.InferOutput<Schema>,
+		actor: Actor,
+		database: Database,
+		now: Date
+	): Awaitable<Prepared>;
 	/** Loads what the sender may reach and answers whether it may; throws Refused. */
 	guard(context: CommandContext, input: v.InferOutput<Schema>): Awaitable<Scope>;
 	/** The change itself. */

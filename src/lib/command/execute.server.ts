@@ -47,7 +47,7 @@ async function attempt(door: Door, actor: Actor, call: Call, now: Date): Promise
 	const command = commandFor(door, actor, call);
 	const input = readInput(command, call.input);
 	const hash = inputHash(command, actor, input);
-	const prepared = await command.prepare?.(input, actor, door.database);
+	const prepared = await command.prepare?.(input, actor, door.database, now);
 	let gardenId: string | null = null;
 	const result = await door.database.db.transaction().execute(async (tx) => {
 		const known = await remember(tx, command, actor, call, hash, now);

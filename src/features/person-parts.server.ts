@@ -1,0 +1,6 @@
+import type { PersonPart } from '#lib/auth/person-part.ts';
+import { accountPart } from './account/parts/account.server.ts';
+import { membershipPart } from './account/parts/membership.server.ts';
+
+/** What the rooms hold of a person, in the order in which it is given up: duties first, the account last. */
+export const personParts: readonly PersonPart[] = [membershipPart, accountPart];
