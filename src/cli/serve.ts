@@ -1,7 +1,13 @@
+import { subscribe } from 'node:diagnostics_channel';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { UnchangedPages } from '#lib/house/unchanged.server.ts';
 import { readSettings, type Settings } from '#lib/settings.server.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+interface Change {
+	gardenId: string | null | undefined;
+}
 
 const DRAIN_MS = 10_000;
 
@@ -11,7 +17,12 @@ async function serve(settings: Settings): Promise<void> {
 	// The adapter reads its settings from the environment while it loads, so it is loaded after they are set.
 	const built = new URL('../../build/handler.js', import.meta.url).href;
 	const { handler } = (await import(built)) as { handler: Handler };
+	const unchanged = new UnchangedPages();
+	// The app is a bundle of its own in this process; the channel is how it tells of commits.
+	subscribe('plotluck:changed', (message) => unchanged.changed((message as Change).gardenId));
 	const server = createServer((request, response) => {
+		if (unchanged.answer(request, response, Date.now())) return;
+		unchanged.watch(request, response);
 		if (!settings.origin) request.headers['x-plotluck-protocol'] = 'http';
 		handler(request, response);
 	});

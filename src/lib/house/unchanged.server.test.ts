@@ -1,0 +1,82 @@
+import { EventEmitter } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { expect, test } from 'vitest';
+import { UNCHANGED_UNTIL, UnchangedPages } from './unchanged.server.ts';
+
+const NOW = Date.parse('2026-08-18T15:00:00Z');
+const UNTIL = '2026-08-18T16:00:00.000Z';
+
+function asked(headers: Record<string, string> = {}, url = '/g/elm/harvest') {
+	return { method: 'GET', url, headers } as unknown as IncomingMessage;
+}
+
+class Answered extends EventEmitter {
+	statusCode = 200;
+	ended = false;
+	headers: Record<string, string> = { etag: '"a"', [UNCHANGED_UNTIL]: `elm ${UNTIL}` };
+	getHeader(name: string) {
+		return this.headers[name];
+	}
+	writeHead(status: number) {
+		this.statusCode = status;
+		return this;
+	}
+	end() {
+		this.ended = true;
+	}
+}
+
+function serve(pages: UnchangedPages, request = asked(), between = () => {}) {
+	const response = new Answered();
+	pages.watch(request, response as unknown as ServerResponse);
+	between();
+	response.emit('finish');
+}
+
+function ask(pages: UnchangedPages, headers: Record<string, string> = {}, now = NOW, url?: string) {
+	const response = new Answered();
+	const request = asked({ 'if-none-match': '"a"', ...headers }, url);
+	const answered = pages.answer(request, response as unknown as ServerResponse, now);
+	return answered ? response.statusCode : undefined;
+}
+
+test('an unchanged page is answered 304 until its time', () => {
+	const pages = new UnchangedPages();
+	serve(pages);
+	expect(ask(pages)).toBe(304);
+	expect(ask(pages, {}, Date.parse(UNTIL))).toBeUndefined();
+});
+
+test('a change in the garden ends it at once; one elsewhere does not', () => {
+	const pages = new UnchangedPages();
+	serve(pages);
+	pages.changed('oak');
+	pages.changed(null);
+	expect(ask(pages)).toBe(304);
+	pages.changed('elm');
+	expect(ask(pages)).toBeUndefined();
+});
+
+test('a page read before a change and sent after it is not remembered', () => {
+	const pages = new UnchangedPages();
+	serve(pages, asked(), () => pages.changed('elm'));
+	expect(ask(pages)).toBeUndefined();
+});
+
+test('after a lost connection nothing is believed', () => {
+	const pages = new UnchangedPages();
+	serve(pages);
+	pages.changed(undefined);
+	expect(ask(pages)).toBeUndefined();
+});
+
+test('another address, language or a signed-in person gets a page of their own', () => {
+	const pages = new UnchangedPages();
+	serve(pages);
+	expect(ask(pages, {}, NOW, '/g/oak/harvest')).toBeUndefined();
+	expect(ask(pages, { cookie: 'locale=es' })).toBeUndefined();
+	expect(ask(pages, { 'accept-language': 'es' })).toBeUndefined();
+	expect(ask(pages, { cookie: 'plotluck=secret' })).toBeUndefined();
+	expect(ask(pages, { cookie: 'x=1; __Host-plotluck=secret' })).toBeUndefined();
+	expect(ask(pages, { authorization: 'Bearer x' })).toBeUndefined();
+});
