@@ -25,12 +25,15 @@ create table lot (
   photo_id uuid references photo on delete set null,
   created_at timestamptz not null,
   withdrawn_at timestamptz,
+  withdrawn_reason text not null default '' check (length(withdrawn_reason) <= 300),
   constraint lot_claims_within_quantity check (claimed >= 0 and claimed <= quantity)
 );
 
 create index lot_open on lot (garden_id, upper(pick_up)) where withdrawn_at is null;
 
 create index lot_giver on lot (giver_id);
+
+create index lot_photo on lot (photo_id) where photo_id is not null;
 
 create table claim (
   id uuid primary key,
@@ -46,6 +49,8 @@ create table claim (
 );
 
 create unique index claim_once on claim (lot_id, person_id) where state in ('reserved', 'picked_up');
+
+create unique index claim_code on claim (lot_id, code) where state in ('reserved', 'picked_up');
 
 create index claim_person on claim (person_id);
 

@@ -8,9 +8,21 @@ type Row = readonly [key: string, kind: CropKind, tint: CropTint, en: string, es
  * the picture, and its names, shown one first, other names people search for behind it.
  */
 export const CROP_ROWS: readonly Row[] = [
-	['courgette', 'vegetable', 'leaf', 'Courgettes|zucchini|marrow', 'Calabacines|calabacitas|zapallitos|zucchini'],
+	[
+		'courgette',
+		'vegetable',
+		'leaf',
+		'Courgettes|zucchini|marrow',
+		'Calabacines|calabacitas|zapallitos|zucchini'
+	],
 	['tomato', 'vegetable', 'tomato', 'Tomatoes|beef tomatoes|plum tomatoes', 'Tomates|jitomates'],
-	['cherry_tomato', 'vegetable', 'tomato', 'Cherry tomatoes|small tomatoes', 'Tomates cherry|tomatitos|jitomates cherry'],
+	[
+		'cherry_tomato',
+		'vegetable',
+		'tomato',
+		'Cherry tomatoes|small tomatoes',
+		'Tomates cherry|tomatitos|jitomates cherry'
+	],
 	['cucumber', 'vegetable', 'leaf', 'Cucumbers|gherkins', 'Pepinos|pepinillos'],
 	['lettuce', 'vegetable', 'leaf', 'Lettuce|salad|salad leaves|loose-leaf lettuce', 'Lechuga|ensalada'],
 	['rocket', 'vegetable', 'leaf', 'Rocket|arugula', 'Rúcula|arúgula'],
@@ -39,20 +51,62 @@ export const CROP_ROWS: readonly Row[] = [
 	['onion', 'vegetable', 'sun', 'Onions|yellow onions', 'Cebollas'],
 	['red_onion', 'vegetable', 'plum', 'Red onions', 'Cebollas rojas|cebollas moradas'],
 	['shallot', 'vegetable', 'plum', 'Shallots', 'Chalotas|echalotes'],
-	['spring_onion', 'vegetable', 'leaf', 'Spring onions|scallions|green onions', 'Cebolletas|cebollines|cebollas de verdeo'],
+	[
+		'spring_onion',
+		'vegetable',
+		'leaf',
+		'Spring onions|scallions|green onions',
+		'Cebolletas|cebollines|cebollas de verdeo'
+	],
 	['garlic', 'vegetable', 'soil', 'Garlic', 'Ajos'],
 	['leek', 'vegetable', 'leaf', 'Leeks', 'Puerros|ajo porro'],
-	['pea', 'vegetable', 'leaf', 'Peas|snap peas|mangetout|sugar snaps', 'Guisantes|arvejas|chícharos|tirabeques'],
-	['green_bean', 'vegetable', 'leaf', 'Green beans|French beans|string beans', 'Judías verdes|ejotes|chauchas|porotos verdes'],
+	[
+		'pea',
+		'vegetable',
+		'leaf',
+		'Peas|snap peas|mangetout|sugar snaps',
+		'Guisantes|arvejas|chícharos|tirabeques'
+	],
+	[
+		'green_bean',
+		'vegetable',
+		'leaf',
+		'Green beans|French beans|string beans',
+		'Judías verdes|ejotes|chauchas|porotos verdes'
+	],
 	['runner_bean', 'vegetable', 'leaf', 'Runner beans|pole beans', 'Judías trepadoras|judías de enrame'],
 	['broad_bean', 'vegetable', 'leaf', 'Broad beans|fava beans', 'Habas'],
-	['sweetcorn', 'vegetable', 'sun', 'Sweetcorn|corn|maize|corn on the cob', 'Maíz dulce|mazorcas|elotes|choclos'],
-	['pepper', 'vegetable', 'tomato', 'Peppers|bell peppers|sweet peppers|capsicum', 'Pimientos|morrones|pimentones'],
-	['chilli', 'vegetable', 'tomato', 'Chillies|chili peppers|hot peppers|jalapeños', 'Chiles|guindillas|ajíes|jalapeños'],
+	[
+		'sweetcorn',
+		'vegetable',
+		'sun',
+		'Sweetcorn|corn|maize|corn on the cob',
+		'Maíz dulce|mazorcas|elotes|choclos'
+	],
+	[
+		'pepper',
+		'vegetable',
+		'tomato',
+		'Peppers|bell peppers|sweet peppers|capsicum',
+		'Pimientos|morrones|pimentones'
+	],
+	[
+		'chilli',
+		'vegetable',
+		'tomato',
+		'Chillies|chili peppers|hot peppers|jalapeños',
+		'Chiles|guindillas|ajíes|jalapeños'
+	],
 	['aubergine', 'vegetable', 'plum', 'Aubergines|eggplants', 'Berenjenas'],
 	['pumpkin', 'vegetable', 'sun', 'Pumpkins', 'Calabazas|zapallos|auyamas'],
 	['butternut', 'vegetable', 'sun', 'Butternut squash', 'Calabaza cacahuete|calabaza violín'],
-	['squash', 'vegetable', 'sun', 'Squash|winter squash|red kuri|hokkaido', 'Calabaza de invierno|hokkaido|potimarrón'],
+	[
+		'squash',
+		'vegetable',
+		'sun',
+		'Squash|winter squash|red kuri|hokkaido',
+		'Calabaza de invierno|hokkaido|potimarrón'
+	],
 	['patty_pan', 'vegetable', 'sun', 'Patty pans|summer squash', 'Patisones|calabaza bonetera'],
 	['okra', 'vegetable', 'leaf', 'Okra|lady’s fingers', 'Okra|quimbombó'],
 	['artichoke', 'vegetable', 'leaf', 'Artichokes', 'Alcachofas|alcauciles'],
@@ -97,5 +151,11 @@ export const CROP_ROWS: readonly Row[] = [
 	['borage', 'flower', 'sky', 'Borage', 'Borraja'],
 	['flowers', 'flower', 'sky', 'Cut flowers|flowers|bouquet', 'Flores|ramo de flores'],
 	['sunflower', 'flower', 'sun', 'Sunflowers', 'Girasoles'],
-	['seedlings', 'plant', 'leaf', 'Seedlings|young plants|plants|plug plants', 'Plantones|plantas jóvenes|plántulas|almácigos']
+	[
+		'seedlings',
+		'plant',
+		'leaf',
+		'Seedlings|young plants|plants|plug plants',
+		'Plantones|plantas jóvenes|plántulas|almácigos'
+	]
 ];

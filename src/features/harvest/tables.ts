@@ -29,6 +29,8 @@ export interface LotTable {
 	photo_id: string | null;
 	created_at: Date;
 	withdrawn_at: Date | null;
+	/** What the claimers were told; '' where nothing was said. */
+	withdrawn_reason: Generated<string>;
 }
 
 export interface ClaimTable {

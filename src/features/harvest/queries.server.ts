@@ -1,0 +1,204 @@
+import { sql } from 'kysely';
+import { gardens, type Standing } from '#features/members/rules.ts';
+import type { OpenTo } from '#features/members/tables.ts';
+import type { Db } from '#lib/db/database.server.ts';
+import { tidy } from '#lib/quantity/quantity.ts';
+import { dayOf } from '#lib/time/day.ts';
+import { dayBounds } from '#lib/time/zone.server.ts';
+import { titleFor } from './crops.ts';
+import { hasLeft, lotRows, toView, type Reader } from './lot-rows.server.ts';
+import { canKeep, canSee } from './rules.ts';
+import type { Board, Comer, LotView, OpenContact, PickUp } from './view.ts';
+
+const PAGE = 200;
+
+/**
+ * The open lots of a garden that the reader may see, those with something left first, then by the end of
+ * their window. One statement. `validUntil` is the next moment at which it changes by time alone: a window
+ * begins or ends, or the garden's day does ("today" becomes wrong).
+ */
+export async function gardenBoard(
+	db: Db,
+	garden: { id: string; timeZone: string },
+	reader: Reader,
+	now: Date
+): Promise<Board> {
+	const inside = gardens(reader.standing);
+	const rows = await lotRows(db, reader.personId)
+		.where('lot.garden_id', '=', garden.id)
+		.where('lot.withdrawn_at', 'is', null)
+		.where(sql<boolean>`upper(lot.pick_up) > ${now}`)
+		.$if(!inside, (q) =>
+			q.where((w) => w.or([w('lot.audience', '=', 'everyone'), w('mine.id', 'is not', null)]))
+		)
+		.orderBy(sql`upper(lot.pick_up)`)
+		.orderBy('lot.id')
+		.limit(PAGE + 1)
+		.execute();
+	const lots = rows.slice(0, PAGE).map((row) => toView(row, reader));
+	return {
+		lots: lots.toSorted((a, b) => Number(hasLeft(b)) - Number(hasLeft(a))),
+		validUntil: nextChange(lots, garden.timeZone, now).toISOString(),
+		more: rows.length > PAGE
+	};
+}
+
+function nextChange(lots: readonly LotView[], timeZone: string, now: Date): Date {
+	const times = lots.flatMap(({ from, until }) => [Date.parse(from), Date.parse(until)]);
+	const midnight = dayBounds(dayOf(now, timeZone), timeZone).end.getTime();
+	return new Date(Math.min(midnight, ...times.filter((time) => time > now.getTime())));
+}
+
+/** A lot that somebody waited for and that was withdrawn since, while its window lasts. */
+export interface WithdrawnLot {
+	id: string;
+	title: string;
+	reason: string;
+}
+
+/** The lots that the person had claimed and that their givers took back. One statement. */
+export async function withdrawnFromMe(
+	db: Db,
+	gardenId: string,
+	personId: string,
+	now: Date,
+	locale: string
+): Promise<WithdrawnLot[]> {
+	const rows = await db
+		.selectFrom('claim')
+		.innerJoin('lot', 'lot.id', 'claim.lot_id')
+		.select(['lot.id', 'lot.crop', 'lot.title', 'lot.withdrawn_reason as reason'])
+		.where('claim.person_id', '=', personId)
+		.where('lot.garden_id', '=', gardenId)
+		// Withdrawing cancels in the same moment; a claim that was cancelled before it is none of this.
+		.whereRef('claim.updated_at', '=', 'lot.withdrawn_at')
+		.where(sql<boolean>`upper(lot.pick_up) > ${now}`)
+		.execute();
+	return rows.map((row) => ({ id: row.id, title: titleFor(row, locale), reason: row.reason }));
+}
+
+/** What this person still has to pick up in the garden, the most urgent first. One statement. */
+export async function myPickUps(
+	db: Db,
+	gardenId: string,
+	personId: string,
+	now: Date,
+	locale = 'en'
+): Promise<PickUp[]> {
+	const rows = await lotRows(db, personId)
+		.where('lot.garden_id', '=', gardenId)
+		.where('lot.withdrawn_at', 'is', null)
+		.where('mine.state', '=', 'reserved')
+		.where(sql<boolean>`upper(lot.pick_up) > ${now}`)
+		.orderBy(sql`upper(lot.pick_up)`)
+		.execute();
+	return rows.map((row) => ({
+		claimId: row.claim_id!,
+		lotId: row.id,
+		title: titleFor(row, locale),
+		crop: row.crop,
+		quantity: tidy(row.claim_quantity!),
+		unit: row.unit,
+		place: { kind: row.place_kind, note: row.place_note, plot: row.plot_number },
+		from: row.from.toISOString(),
+		until: row.until.toISOString(),
+		code: row.claim_code!,
+		giver: row.giver_name
+	}));
+}
+
+/** One lot with what its keeper or claimer needs beside it. */
+export interface LotPage {
+	lot: LotView;
+	/** May change it and tick people off. */
+	keeps: boolean;
+	comers: Comer[];
+	/** The giver's contact, for whoever has a share; nulls where it is not open. */
+	contact: OpenContact;
+}
+
+/** A lot of the garden; null where it is not, or not for this reader. Two statements. */
+export async function lotPage(
+	db: Db,
+	gardenId: string,
+	lotId: string,
+	reader: Reader
+): Promise<LotPage | null> {
+	const row = await lotRows(db, reader.personId)
+		.where('lot.id', '=', lotId)
+		.where('lot.garden_id', '=', gardenId)
+		.executeTakeFirst();
+	if (!row) return null;
+	const facts = { audience: row.audience, giverId: row.giver_id };
+	const keeps = canKeep(facts, reader.standing);
+	if (!canSee(facts, reader.standing, row.claim_id !== null)) return null;
+	// A lot that was taken down is for its keeper's records only.
+	if (row.withdrawn_at && !keeps) return null;
+	const lot = toView(row, reader);
+	if (!keeps && !lot.claim) return { lot, keeps, comers: [], contact: NO_CONTACT };
+	const people = await lotPeople(db, gardenId, lotId, row.giver_id);
+	const giver = people.find(({ claim_id }) => claim_id === null);
+	return {
+		lot,
+		keeps,
+		comers: keeps
+			? people.filter(({ claim_id }) => claim_id !== null).map((one) => toComer(one, reader))
+			: [],
+		contact: giver && !lot.own ? openContact(giver, reader.standing) : NO_CONTACT
+	};
+}
+
+const NO_CONTACT: OpenContact = { email: null, phone: null };
+
+/** The giver (without a claim) and all who claimed and did not cancel. */
+function lotPeople(db: Db, gardenId: string, lotId: string, giverId: string) {
+	const columns = ['person.name', 'person.email', 'person.phone', 'email_open_to', 'phone_open_to'] as const;
+	const claims = db
+		.selectFrom('claim')
+		.innerJoin('person', 'person.id', 'claim.person_id')
+		.leftJoin('membership', (join) =>
+			join.onRef('membership.person_id', '=', 'person.id').on('membership.garden_id', '=', gardenId)
+		)
+		.select(columns)
+		.select(['claim.id as claim_id', 'quantity', 'state', 'code', 'note', 'claim.created_at as at'])
+		.where('claim.lot_id', '=', lotId)
+		.where('claim.state', '<>', 'cancelled');
+	const giver = db
+		.selectFrom('person')
+		.leftJoin('membership', (join) =>
+			join.onRef('membership.person_id', '=', 'person.id').on('membership.garden_id', '=', gardenId)
+		)
+		.select(columns)
+		.select(sql<string | null>`null::uuid`.as('claim_id'))
+		.select([sql<string | null>`null::numeric`.as('quantity'), sql<Comer['state'] | null>`null`.as('state')])
+		.select([sql<string | null>`null`.as('code'), sql<string | null>`null`.as('note')])
+		.select(sql<Date | null>`null::timestamptz`.as('at'))
+		.where('person.id', '=', giverId);
+	return claims.unionAll(giver).orderBy('at').execute();
+}
+
+type PersonRow = Awaited<ReturnType<typeof lotPeople>>[number];
+
+function toComer(row: PersonRow, { standing }: Reader): Comer {
+	return {
+		claimId: row.claim_id!,
+		name: row.name,
+		quantity: tidy(row.quantity!),
+		state: row.state as Comer['state'],
+		code: row.code!,
+		note: row.note ?? '',
+		...openContact(row, standing)
+	};
+}
+
+function openContact(row: PersonRow, standing: Standing | null): OpenContact {
+	return {
+		email: isOpenTo(row.email_open_to, standing) ? row.email : null,
+		phone: isOpenTo(row.phone_open_to, standing) ? row.phone : null
+	};
+}
+
+function isOpenTo(openTo: OpenTo | null, standing: Standing | null): boolean {
+	if (openTo === 'members') return gardens(standing);
+	return openTo === 'stewards' && standing?.role === 'steward';
+}
