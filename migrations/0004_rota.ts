@@ -18,6 +18,7 @@ create table rota (
   room smallint not null check (room between 1 and 20),
   weight numeric(4, 2) not null default 1 check (weight > 0),
   needed_skills text[] not null default '{}',
+  everyone boolean not null default true,
   seed text not null,
   created_at timestamptz not null,
   published_at timestamptz,

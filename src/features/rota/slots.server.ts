@@ -16,7 +16,7 @@ export interface SlotPlan {
 
 /** A slot before it is in the database. */
 export interface PlannedSlot {
-	/** The start as ISO text: a slot's name within its rota, before and after it has an id. */
+	/** Start and length: a slot's name within its rota, before and after it has an id. */
 	key: string;
 	day: Day;
 	/** The garden's day on which it ends: another where it goes past midnight. */
@@ -38,6 +38,11 @@ export function slotsOf(rota: SlotPlan, zone: string): PlannedSlot[] {
 		.map((day) => {
 			const { start, end } = timesOf(day, rota.starts_at, rota.minutes, zone);
 			const lastDay = dayOf(new Date(end.getTime() - 1), zone);
-			return { key: start.toISOString(), day, lastDay, start, end, room: rota.room };
+			return { key: slotKey(start, end), day, lastDay, start, end, room: rota.room };
 		});
+}
+
+/** The name of a slot within its rota. */
+export function slotKey(start: Date, end: Date): string {
+	return `${start.toISOString()}/${(end.getTime() - start.getTime()) / 60_000}`;
 }

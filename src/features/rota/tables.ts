@@ -2,14 +2,7 @@ import type { Generated } from 'kysely';
 
 export type Duty = 'watering' | 'compost' | 'gate' | 'animals' | 'mowing' | 'other';
 export type TurnState =
-	| 'planned'
-	| 'confirmed'
-	| 'done'
-	| 'missed'
-	| 'excused'
-	| 'looking'
-	| 'swapped_away'
-	| 'rained_off';
+	'planned' | 'confirmed' | 'done' | 'missed' | 'excused' | 'looking' | 'swapped_away' | 'rained_off';
 
 /** A recurring duty. `season` is a daterange text, `recurrence` an RRULE (RFC 5545) in the garden's time zone. */
 export interface RotaTable {
@@ -27,6 +20,8 @@ export interface RotaTable {
 	room: number;
 	weight: Generated<string>;
 	needed_skills: Generated<string[]>;
+	/** All who garden here take part; `rota_member` then holds only shares that differ from 1. */
+	everyone: Generated<boolean>;
 	/** Same input and seed, same turns. */
 	seed: string;
 	created_at: Date;

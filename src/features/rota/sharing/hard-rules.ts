@@ -26,12 +26,16 @@ export function lasting(
 	neededSkills: readonly string[]
 ): Exclude<Obstacle, 'maximum'> | null {
 	if (!neededSkills.every((skill) => person.skills.includes(skill))) return 'skill';
-	if (rests(slot, person)) return 'rest';
+	if (restsOn(person, slot)) return 'rest';
 	if (person.busy.some((other) => overlaps(slot, other))) return 'overlap';
 	return null;
 }
 
-function rests({ day, lastDay }: SlotTimes, { rests }: Participant): boolean {
+/** True where a day of the slot lies in one of the person's rests. */
+export function restsOn(
+	{ rests }: Pick<Participant, 'rests'>,
+	{ day, lastDay }: Pick<OpenSlot, 'day' | 'lastDay'>
+): boolean {
 	return rests.some(
 		({ from, until }) => (from === null || from <= lastDay) && (until === null || day < until)
 	);

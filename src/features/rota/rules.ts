@@ -1,0 +1,44 @@
+import { canActFor, runs, type Standing } from '#features/members/rules.ts';
+import type { TurnState } from './tables.ts';
+
+/** States in which a turn is somebody's: it keeps its seat and its holder is expected. */
+export const EXPECTED: readonly TurnState[] = ['planned', 'confirmed', 'looking'];
+
+/** States that count as load and towards a monthly maximum, and that bar other turns at the time. */
+export const CARRIED: readonly TurnState[] = [...EXPECTED, 'done'];
+
+/** States that keep a seat: an empty seat is one without such a turn. */
+export const SEATED: readonly TurnState[] = [...CARRIED, 'missed'];
+
+/** A turn can be marked done from so many milliseconds before it begins: people water early on hot days. */
+export const DONE_BEFORE_MS = 12 * 60 * 60 * 1000;
+
+/** True while the person is still expected. */
+export function isExpected(state: TurnState): boolean {
+	return EXPECTED.includes(state);
+}
+
+/** True from twelve hours before the turn on, for turns that are expected or were marked missed. */
+export function canMarkDone(turn: { state: TurnState; start: Date }, now: Date): boolean {
+	return (isExpected(turn.state) || turn.state === 'missed') && mayBeDone(turn.start, now);
+}
+
+/** True from twelve hours before the start on. */
+export function mayBeDone(start: Date, now: Date): boolean {
+	return now.getTime() >= start.getTime() - DONE_BEFORE_MS;
+}
+
+/** True where the turn's holder may still look for a stand-in, or take that back: until its end. */
+export function canLook(turn: { state: TurnState; end: Date }, now: Date): boolean {
+	return isExpected(turn.state) && now < turn.end;
+}
+
+/** May this person change the turn: their own, or as a steward of the rota in its holder's name? */
+export function canChangeTurn(standing: Standing | null, holderId: string): boolean {
+	return canActFor(standing, holderId, 'rota');
+}
+
+/** May this person make and change rotas here? */
+export function canRunRotas(standing: Standing | null | undefined): boolean {
+	return runs(standing, 'rota');
+}
