@@ -13,6 +13,7 @@ const config = {
 				'default-src': ['self'],
 				'script-src': ['self'],
 				'style-src': ['self', 'unsafe-inline'],
+				'img-src': ['self', 'data:', 'blob:'],
 				'object-src': ['none'],
 				'base-uri': ['none'],
 				'frame-ancestors': ['none'],

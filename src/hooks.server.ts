@@ -79,12 +79,23 @@ const page: Handle = async ({ event, resolve }) => {
 		})
 	);
 	for (const [name, value] of SECURE_HEADERS) response.headers.set(name, value);
+	allowTiles(response);
 	// Tells the service worker whose page this is, so that it never shows it to anybody else.
 	response.headers.set('plotluck-reader', viewer ? readerMark(viewer.personId) : 'visitor');
 	if (event.url.protocol === 'https:')
 		response.headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains');
 	return response;
 };
+
+/** The host of the background map is a setting, so the page's policy learns of it here. */
+function allowTiles({ headers }: Response): void {
+	const policy = headers.get('content-security-policy');
+	const { tiles } = house.settings;
+	if (!policy || !tiles) return;
+	// A template such as https://{s}.tile.example.org/… stands for every subdomain.
+	const host = tiles.url.replace('{s}', '*').match(/^https?:\/\/[^/]+/)?.[0];
+	if (host) headers.set('content-security-policy', policy.replace("img-src 'self'", `img-src 'self' ${host}`));
+}
 
 function readerMark(personId: string): string {
 	return createHash('sha256').update(personId).digest('hex').slice(0, 16);

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { DataDirInUse } from '#lib/db/dir-lock.server.ts';
+import { DataDirUnusable } from '#lib/db/dir-lock.server.ts';
 import { SettingsError } from '#lib/settings.server.ts';
 import { Failure, say } from './say.ts';
 import { addBackupVerbs } from './verbs/backup.ts';
@@ -33,7 +33,7 @@ try {
 
 function exitCode(error: unknown): number {
 	if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
-	const expected = error instanceof Failure || error instanceof SettingsError || error instanceof DataDirInUse;
+	const expected = error instanceof Failure || error instanceof SettingsError || error instanceof DataDirUnusable;
 	say(expected ? error.message : `Plotluck met an error it did not expect: ${(error as Error)?.stack ?? error}`);
 	return FAILED;
 }

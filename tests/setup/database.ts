@@ -16,6 +16,7 @@ declare module 'vitest' {
 /** The engine that this run of the file is on. */
 export const engine = process.env.PLOTLUCK_TEST_ENGINE === 'postgres' ? 'postgres' : 'pglite';
 
+let count = 0;
 let opened: Promise<Database> | undefined;
 
 /**
@@ -24,8 +25,12 @@ let opened: Promise<Database> | undefined;
  * `const database = await testDatabase();`
  */
 export function testDatabase(): Promise<Database> {
-	opened ??= engine === 'postgres' ? openCopy() : openDump();
-	return opened;
+	return (opened ??= anotherDatabase());
+}
+
+/** One more freshly migrated database, for tests that need two; removed like the first. */
+export function anotherDatabase(): Promise<Database> {
+	return engine === 'postgres' ? openCopy() : openDump();
 }
 
 /** PGlite: its own instance in memory, from the dump of a migrated one (a cold start with no migration to run). */
@@ -38,7 +43,7 @@ async function openDump(): Promise<Database> {
 /** PostgreSQL: a database copied from the migrated template, dropped at the end. */
 async function openCopy(): Promise<Database> {
 	const { url, template } = inject('postgres');
-	const name = `${template}_${process.pid}_${Date.now().toString(36)}`;
+	const name = `${template}_${process.pid}_${(count += 1)}_${Date.now().toString(36)}`;
 	await onServer(url, `create database ${name} template ${template}`);
 	const database = await openDatabase({ databaseUrl: withDatabase(url, name), dataDir: '' });
 	afterAll(async () => {
