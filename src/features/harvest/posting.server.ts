@@ -56,6 +56,7 @@ export async function postingData(
 	const rows = await draftRows(db)
 		.where('garden_id', '=', garden.id)
 		.orderBy('created_at', 'desc')
+		.orderBy('id', 'desc')
 		.limit(100)
 		.execute();
 	const own = rows.filter((row) => row.giver_id === standing.personId);
