@@ -37,6 +37,7 @@ export function listenForChanges(
 		client?.release(true);
 		client = undefined;
 		if (stopped) return;
+		onChange(undefined);
 		log.warn({ err: error }, 'listening for changes again soon');
 		timer = setTimeout(connect, RETRY_MS);
 		timer.unref();

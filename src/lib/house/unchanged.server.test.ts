@@ -1,10 +1,14 @@
 import { EventEmitter } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { UNCHANGED_UNTIL, UnchangedPages } from './unchanged.server.ts';
 
 const NOW = Date.parse('2026-08-18T15:00:00Z');
-const UNTIL = '2026-08-18T16:00:00.000Z';
+const UNTIL = '2026-08-18T15:00:30.000Z';
+const MUCH_LATER = '2026-08-18T18:00:00.000Z';
+
+beforeEach(() => void vi.useFakeTimers({ now: NOW }));
+afterEach(() => void vi.useRealTimers());
 
 function asked(headers: Record<string, string> = {}, url = '/g/elm/harvest') {
 	return { method: 'GET', url, headers } as unknown as IncomingMessage;
@@ -13,7 +17,7 @@ function asked(headers: Record<string, string> = {}, url = '/g/elm/harvest') {
 class Answered extends EventEmitter {
 	statusCode = 200;
 	ended = false;
-	headers: Record<string, string> = { etag: '"a"', [UNCHANGED_UNTIL]: `elm ${UNTIL}` };
+	headers: Record<string, string> = { etag: '"a"' };
 	getHeader(name: string) {
 		return this.headers[name];
 	}
@@ -26,8 +30,9 @@ class Answered extends EventEmitter {
 	}
 }
 
-function serve(pages: UnchangedPages, request = asked(), between = () => {}) {
+function serve(pages: UnchangedPages, request = asked(), between = () => {}, until = UNTIL) {
 	const response = new Answered();
+	response.headers[UNCHANGED_UNTIL] = `elm ${until}`;
 	pages.watch(request, response as unknown as ServerResponse);
 	between();
 	response.emit('finish');
@@ -45,6 +50,13 @@ test('an unchanged page is answered 304 until its time', () => {
 	serve(pages);
 	expect(ask(pages)).toBe(304);
 	expect(ask(pages, {}, Date.parse(UNTIL))).toBeUndefined();
+});
+
+test('no copy is believed for more than a minute', () => {
+	const pages = new UnchangedPages();
+	serve(pages, asked(), () => {}, MUCH_LATER);
+	expect(ask(pages, {}, NOW + 59_000)).toBe(304);
+	expect(ask(pages, {}, NOW + 60_000)).toBeUndefined();
 });
 
 test('a change in the garden ends it at once; one elsewhere does not', () => {

@@ -8,6 +8,8 @@ export const UNCHANGED_UNTIL = 'plotluck-unchanged-until';
 
 const ALL = '*';
 const MOST = 5000;
+// Another instance's commit may go unheard while the listening connection is down: no copy is believed for longer.
+const LONGEST_MS = 60_000;
 const SESSION = /(?:^|;\s*)(?:__Host-)?plotluck=/;
 const LOCALE = /(?:^|;\s*)locale=(\w+)/;
 
@@ -63,7 +65,8 @@ export class UnchangedPages {
 			// The page may have been read just before a change that was committed while it was written.
 			if ((this.#changedAt.get(garden) ?? 0) > begun) return;
 			if (this.#seen.size >= MOST) this.#seen.delete(this.#seen.keys().next().value!);
-			this.#seen.set(keyOf(request, etag), { garden, until: Date.parse(until), headers: kept(response, etag) });
+			const end = Math.min(Date.parse(until), Date.now() + LONGEST_MS);
+			this.#seen.set(keyOf(request, etag), { garden, until: end, headers: kept(response, etag) });
 		});
 	}
 }
