@@ -57,6 +57,12 @@ export function opensSetup(key: string, stored: Uint8Array | null): boolean {
 	return hashes.some((hash) => hash.length === given.length && timingSafeEqual(hash, given));
 }
 
+/** For the page: whether this key opens the set-up form. The command asks again. */
+export async function mayHoldSetupKey(db: Db, key: string): Promise<boolean> {
+	const row = await db.selectFrom('installation').select('setup_token_hash').executeTakeFirst();
+	return opensSetup(key, row?.setup_token_hash ?? null);
+}
+
 /**
  * A new one-time link to set this installation up from another machine, to be printed at start; null where it
  * has a garden already. The link printed before no longer works.

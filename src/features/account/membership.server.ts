@@ -5,6 +5,11 @@ import type { Area, Role } from '#features/members/tables.ts';
 
 const RANK: Record<Role, number> = { neighbour: 0, member: 1, steward: 2 };
 
+/** True where the first role is more than the second. */
+export function outranks(role: Role, other: Role): boolean {
+	return RANK[role] > RANK[other];
+}
+
 interface Joining {
 	gardenId: string;
 	personId: string;
@@ -26,7 +31,7 @@ export async function enterGarden(tx: Tx, joining: Joining, now: Date): Promise<
 		.where('person_id', '=', personId)
 		.forUpdate()
 		.executeTakeFirst();
-	if (before && !before.left_at && RANK[before.role] >= RANK[role])
+	if (before && !before.left_at && !outranks(role, before.role))
 		throw new Refused({ code: 'conflict', key: 'account_already_in' });
 	const membershipId = before?.id ?? newId();
 	if (before) {

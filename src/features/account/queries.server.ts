@@ -1,3 +1,4 @@
+import { openLink, type LinkPurpose } from '#lib/auth/links.server.ts';
 import { hashSecret } from '#lib/auth/secrets.server.ts';
 import type { Theme } from '#lib/auth/tables.ts';
 import type { Role } from '#features/members/tables.ts';
@@ -117,4 +118,22 @@ export async function everythingOf(db: Db, personId: string): Promise<Record<str
 	const parts: Record<string, object> = {};
 	for (const part of personParts) parts[part.name] = await part.collect(db, personId);
 	return parts;
+}
+
+/** Whose a one-time link is, for the page that it opens; null where it no longer works. Does not use it up. */
+export async function linkHolder(
+	db: Db,
+	token: string,
+	purpose: LinkPurpose,
+	now: Date
+): Promise<{ name: string; email: string } | null> {
+	const link = await openLink(db, token, purpose, now);
+	if (!link) return null;
+	const person = await db
+		.selectFrom('person')
+		.select('name')
+		.where('id', '=', link.personId)
+		.where('erased_at', 'is', null)
+		.executeTakeFirst();
+	return person ? { name: person.name, email: link.email } : null;
 }

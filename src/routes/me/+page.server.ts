@@ -1,0 +1,50 @@
+import { redirect } from '@sveltejs/kit';
+import { ownAccount, sessionRef } from '#features/account/queries.server.ts';
+import { askToSignIn } from '#features/gardens/page.server.ts';
+import { clearSessionCookie } from '#lib/auth/cookies.server.ts';
+import { formCommand } from '#lib/command/page.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	askToSignIn(event);
+	const { house, viewer, sessionId, now } = event.locals;
+	return { account: await ownAccount(house.db, viewer!.personId, sessionId, now) };
+};
+
+export const actions: Actions = {
+	profile: (event) =>
+		formCommand(event, 'account.changeProfile', (form) => ({
+			name: form.text('name'),
+			phone: form.optional('phone') ?? null,
+			locale: form.text('locale')
+		})),
+	look: (event) => formCommand(event, 'account.changeProfile', (form) => ({ theme: form.text('theme') })),
+	email: (event) =>
+		formCommand(event, 'account.changeEmail', (form) => ({
+			email: form.optional('email') ?? null,
+			currentPassword: form.raw('currentPassword') || undefined
+		})),
+	password: (event) =>
+		formCommand(event, 'account.changePassword', (form) => ({
+			currentPassword: form.raw('currentPassword') || undefined,
+			password: form.raw('password'),
+			session: event.locals.sessionId ?? undefined
+		})),
+	endSession: (event) =>
+		formCommand(event, 'account.endSession', (form) => ({ session: form.text('session') })),
+	endOthers: (event) =>
+		formCommand(event, 'account.endOtherSessions', () => ({
+			keep: sessionRef(event.locals.sessionId ?? '')
+		})),
+	leave: (event) =>
+		formCommand(event, 'account.leaveGarden', (form) => ({ gardenId: form.text('gardenId') })),
+	delete: async (event) => {
+		const answer = await formCommand(event, 'account.delete', (form) => ({
+			sure: form.flag('sure'),
+			currentPassword: form.raw('currentPassword') || undefined
+		}));
+		if (!('done' in answer)) return answer;
+		clearSessionCookie(event.cookies, event.url);
+		redirect(303, '/goodbye');
+	}
+};
