@@ -7,6 +7,7 @@ import { commands as gardens } from './gardens/commands.server.ts';
 import { commands as harvest } from './harvest/commands.server.ts';
 import { commands as members } from './members/commands.server.ts';
 import { commands as photos } from './photos/commands.server.ts';
+import { photoJobs } from './photos/jobs.server.ts';
 import { commands as plots } from './plots/commands.server.ts';
 import { commands as rota } from './rota/commands.server.ts';
 import { commands as transfer } from './transfer/commands.server.ts';
@@ -24,5 +25,5 @@ export const rooms: Rooms = {
 		...rota,
 		...transfer
 	]),
-	jobs: (house) => [...accountJobs(house)]
+	jobs: (house) => [...accountJobs(house), ...photoJobs(house.db)]
 };

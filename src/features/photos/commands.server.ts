@@ -1,4 +1,5 @@
 import type { AnyCommand } from '#lib/command/command.server.ts';
+import { addPhoto } from './add.command.server.ts';
 
 /** The writes of this room. */
-export const commands: readonly AnyCommand[] = [];
+export const commands: readonly AnyCommand[] = [addPhoto];
