@@ -40,14 +40,29 @@ function lockedPackagesAreThere() {
 /** @param {boolean} quiet */
 async function install(quiet) {
 	say('installing the packages it is built from (once, a minute or two).');
-	const npm = npmCommand();
-	const args = [...npm.args, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
-	// npm would pass its own settings of this very run on; a --prefix or --omit among them would mislead it.
-	const env = toolEnv({ NODE_ENV: 'development', npm_config_omit: '', npm_config_loglevel: 'error' });
-	const { code, output } = await runToEnd(npm.command, args, { quiet, shell: npm.shell, env });
+	let { code, output } = await npm(['ci'], quiet);
+	if (code !== 0 && /EUSAGE/.test(output)) {
+		// Versions of npm differ in what they want a lock file to list of packages for other machines.
+		say('this npm does not accept the lock file as it is; installing without changing it.');
+		({ code, output } = await npm(['install', '--no-save'], quiet));
+	}
 	if (code === 0) return;
 	if (quiet) process.stderr.write(output);
 	throw new SetupProblem(whyInstallFailed(output));
+}
+
+/**
+ * @param {string[]} verb
+ * @param {boolean} quiet
+ */
+function npm(verb, quiet) {
+	const { command, args, shell } = npmCommand();
+	// Without a network, npm's own patience is over a minute.
+	const patience = ['--fetch-retry-mintimeout=2000', '--fetch-retry-maxtimeout=10000'];
+	const options = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=error', ...patience];
+	// npm hands its own settings of this very run on; an --omit among them would mislead the next one.
+	const env = toolEnv({ NODE_ENV: 'development', npm_config_omit: '' });
+	return runToEnd(command, [...args, ...verb, ...options], { quiet, shell, env });
 }
 
 /**

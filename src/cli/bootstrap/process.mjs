@@ -84,9 +84,26 @@ export function handOver(command, args, env) {
 				child.kill(signal);
 			});
 		}
+		stopWhenNpmWasStopped(child);
 		child.on('error', reject);
 		child.on('exit', (code, signal) => {
 			resolve(signal ? 128 + (constants.signals[signal] ?? 0) : (code ?? 1));
 		});
 	});
+}
+
+/**
+ * npm passes a SIGTERM on to the shell between it and us, which dies of it and tells nobody. That shell gone,
+ * we are somebody else's child: then the program is asked to end.
+ * @param {import('node:child_process').ChildProcess} child
+ */
+function stopWhenNpmWasStopped(child) {
+	if (!process.env.npm_lifecycle_event) return;
+	const parent = process.ppid;
+	const watch = setInterval(() => {
+		if (process.ppid === parent) return;
+		clearInterval(watch);
+		child.kill('SIGTERM');
+	}, 250);
+	watch.unref();
 }
