@@ -14,10 +14,11 @@ create table plot (
   revision integer not null default 1,
   created_at timestamptz not null,
   updated_at timestamptz not null,
-  unique (garden_id, number),
   unique (garden_id, id),
   foreign key (garden_id, zone_id) references zone (garden_id, id) on delete set null (zone_id)
 );
+
+create unique index plot_number on plot (garden_id, lower(number));
 
 create table tenancy (
   id uuid primary key,
@@ -39,6 +40,7 @@ create table tenancy_holder (
   garden_id uuid not null,
   membership_id uuid not null,
   lead boolean not null default false,
+  since date,
   primary key (tenancy_id, membership_id),
   foreign key (garden_id, membership_id) references membership (garden_id, id) on delete cascade
 );
@@ -46,4 +48,18 @@ create table tenancy_holder (
 create unique index tenancy_one_lead on tenancy_holder (tenancy_id) where lead;
 
 create index tenancy_holder_membership on tenancy_holder (membership_id);
+
+create table tenancy_former_holder (
+  id uuid primary key,
+  tenancy_id uuid not null references tenancy on delete cascade,
+  garden_id uuid not null,
+  membership_id uuid not null,
+  since date,
+  last_day date not null,
+  foreign key (garden_id, membership_id) references membership (garden_id, id) on delete cascade
+);
+
+create index tenancy_former_holder_tenancy on tenancy_former_holder (tenancy_id);
+
+create index tenancy_former_holder_membership on tenancy_former_holder (membership_id);
 `;

@@ -39,6 +39,19 @@ export interface TenancyHolderTable {
 	garden_id: string;
 	membership_id: string;
 	lead: Generated<boolean>;
+	/** A garden day; null: from the tenancy's first day. */
+	since: string | null;
+}
+
+/** Somebody who was a holder and left while the tenancy went on. */
+export interface TenancyFormerHolderTable {
+	id: string;
+	tenancy_id: string;
+	garden_id: string;
+	membership_id: string;
+	since: string | null;
+	/** A garden day. */
+	last_day: string;
 }
 
 declare module '#lib/db/tables.ts' {
@@ -46,5 +59,6 @@ declare module '#lib/db/tables.ts' {
 		plot: PlotTable;
 		tenancy: TenancyTable;
 		tenancy_holder: TenancyHolderTable;
+		tenancy_former_holder: TenancyFormerHolderTable;
 	}
 }

@@ -1,4 +1,5 @@
 import type { Properties } from '#lib/geo/geojson-parts.ts';
+import { numberKey, tidyNumber as tidyText } from '#features/plots/numbers.ts';
 import type { NumberProperty } from './schema.ts';
 
 /** Names under which files keep plot numbers, the likeliest first; compared without case, marks and spaces. */
@@ -7,16 +8,11 @@ const USUAL = [
 	'ref name label nombre title id gid osmid fid objectid'
 ].flatMap((names) => names.split(' '));
 
-/** A plot number in the form in which it is stored: one line, no spaces round it. Nothing for what is no text or number. */
+/** The plot number in a property, in the form in which it is stored; nothing for what is no text or number. */
 export function tidyNumber(value: unknown): string {
 	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
 	if (typeof value !== 'string') return '';
-	return value.normalize('NFC').replace(/\s+/g, ' ').trim();
-}
-
-/** The form in which plot numbers are compared: "a1" and "A1" are one plot to a person. */
-export function numberKey(number: string): string {
-	return number.toLowerCase();
+	return tidyText(value);
 }
 
 /**

@@ -1,3 +1,5 @@
+import { isPlain, numberKey } from '#features/plots/numbers.ts';
+import { LARGEST_PLOT } from '#features/plots/rules.ts';
 import { areaOf } from '#lib/geo/area.ts';
 import { boundsOf, boundsOfAll } from '#lib/geo/bounds.ts';
 import { contains } from '#lib/geo/contains.ts';
@@ -7,7 +9,7 @@ import type { ReadFeature } from '#lib/geo/read-geojson.ts';
 import { polygonsOf, type Outline } from '#lib/geo/types.ts';
 import { fault, labelOf, problemAt, type Fault, type Note, type Problem } from '#lib/files/problem.ts';
 import { kindOf } from './plot-kinds.ts';
-import { numberKey, numberProperties, tidyNumber } from './plot-numbers.ts';
+import { numberProperties, tidyNumber } from './plot-numbers.ts';
 import {
 	LONGEST,
 	type ExistingPlot,
@@ -15,9 +17,6 @@ import {
 	type PlotImportOptions,
 	type PlotImportPlan
 } from './schema.ts';
-
-/** Most square metres of one plot: ten hectares. */
-const LARGEST_PLOT = 100_000;
 
 /** Problems that a plan spells out; the rest is counted. */
 const SHOWN = 50;
@@ -117,8 +116,7 @@ function rowFault(number: string, first: number | undefined, area: number): Faul
 	if ([...number].length > LONGEST.number || number.length > LONGEST.number * 2) {
 		return fault('transfer_plot_number_long', { limit: LONGEST.number });
 	}
-	// Invisible and direction-turning characters: two such numbers can look alike on the map and be different.
-	if (/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]/u.test(number)) return fault('transfer_plot_number_characters');
+	if (!isPlain(number)) return fault('transfer_plot_number_characters');
 	if (first !== undefined) return fault('transfer_plot_number_twice', { number, first });
 	if (area > LARGEST_PLOT) return fault('transfer_plot_too_large', { hectares: Math.round(area / 10_000) });
 	return null;

@@ -20,9 +20,9 @@ export function dayShort(when: When, zone?: string): string {
 	return dated(when, zone, { day: 'numeric', month: 'short' });
 }
 
-/** "18 August 2026". */
-export function dayYear(when: When, zone?: string): string {
-	return dated(when, zone, { day: 'numeric', month: 'long', year: 'numeric' });
+/** "18 August 2026", in the language of the page or another. */
+export function dayYear(when: When, zone?: string, locale?: string): string {
+	return dated(when, zone, { day: 'numeric', month: 'long', year: 'numeric' }, locale);
 }
 
 /** "Tuesday", or "Tue" in short. */
@@ -106,9 +106,14 @@ export function list(items: readonly string[], join: 'and' | 'or' = 'and'): stri
 	return made(Intl.ListFormat, { type: join === 'and' ? 'conjunction' : 'disjunction' }).format(items);
 }
 
-function dated(when: When, zone: string | undefined, options: Intl.DateTimeFormatOptions): string {
+function dated(
+	when: When,
+	zone: string | undefined,
+	options: Intl.DateTimeFormatOptions,
+	locale?: string
+): string {
 	const timeZone = typeof when === 'string' ? 'UTC' : zone;
-	return made(Intl.DateTimeFormat, { ...options, timeZone }).format(instant(when));
+	return made(Intl.DateTimeFormat, { ...options, timeZone }, locale).format(instant(when));
 }
 
 function isoDay(when: When, zone: string | undefined): string {
@@ -123,8 +128,8 @@ function instant(when: When): number {
 const kept = new Map<string, unknown>();
 
 /** Making a formatter costs far more than using one, so each is made once for its language and options. */
-function made<F, O>(Kind: new (tag: string, options: O) => F, options: O): F {
-	const tag = TAGS[getLocale()] ?? getLocale();
+function made<F, O>(Kind: new (tag: string, options: O) => F, options: O, locale: string = getLocale()): F {
+	const tag = TAGS[locale] ?? locale;
 	const key = `${tag} ${Kind.name} ${JSON.stringify(options)}`;
 	if (!kept.has(key)) kept.set(key, new Kind(tag, options));
 	return kept.get(key) as F;

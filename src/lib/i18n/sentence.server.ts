@@ -1,12 +1,19 @@
+import { isDay } from '#lib/time/day.ts';
 import type { FieldIssue, MessageKey, MessageParams, Refusal } from '#lib/command/refusal.ts';
+import { dayYear } from './format.ts';
 import type { Locale } from './locale.ts';
 import * as messages from './paraglide/messages.js';
 
 type Message = (params: MessageParams, options: { locale: Locale }) => string;
 
-/** A message by its key, in the reader's language. */
+/** A message by its key, in the reader's language. A garden day in the parameter `day` is written out: "18 August 2026". */
 export function sentence(key: MessageKey, params: MessageParams | undefined, locale: Locale): string {
-	return (messages[key] as Message)(params ?? {}, { locale });
+	return (messages[key] as Message)(written(params ?? {}, locale), { locale });
+}
+
+function written(params: MessageParams, locale: Locale): MessageParams {
+	const { day } = params;
+	return typeof day === 'string' && isDay(day) ? { ...params, day: dayYear(day, undefined, locale) } : params;
 }
 
 /** A refusal as people and API clients get it: sentences beside the keys. */
