@@ -95,9 +95,9 @@ create table activity (
   result jsonb
 );
 
-create index activity_garden on activity (garden_id, id desc);
+create index activity_garden on activity (garden_id, arrived_at desc, id desc);
 
-create index activity_subject on activity (subject_id, id desc);
+create index activity_subject on activity (subject_id, arrived_at desc);
 
 create index activity_actor on activity (actor_id, id desc) where garden_id is null;
 `;

@@ -32,7 +32,8 @@ create table household (
   id uuid primary key,
   garden_id uuid not null references garden on delete cascade,
   name text not null check (length(btrim(name)) between 1 and 80),
-  unique (garden_id, id)
+  unique (garden_id, id),
+  unique (garden_id, name)
 );
 
 create table membership (

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db } from '#lib/db/database.server.ts';
 import '#lib/auth/tables.ts';
 import '#lib/command/tables.ts';
@@ -5,7 +6,10 @@ import '#lib/command/tables.ts';
 /** One row of the open log, ready to be put into words. */
 export interface LogEntry {
 	id: string;
+	/** When it was done, on the doer's clock (ISO). */
 	at: string;
+	/** When it came in (ISO): later, where it was done offline. */
+	arrivedAt: string;
 	command: string;
 	via: string;
 	/** null: the installation itself, or somebody who has left for good. */
@@ -16,58 +20,82 @@ export interface LogEntry {
 	subject: { kind: string; id: string } | null;
 }
 
-/** What belongs to one person alone and is not for the whole garden's eyes. */
-const PRIVATE = 'account.%';
-const PAGE = 50;
+/** What belongs to one person alone and is not for the whole garden's eyes, but for who came and who left. */
+const ACCOUNT = 'account.%';
+const COMING_AND_GOING = ['account.join', 'account.leaveGarden'];
+/** Private as long as people do it for themselves; done for somebody else, it is for all to see. */
+const OWN_BUSINESS = ['members.addRest', 'members.removeRest', 'members.change'];
+
+/** Entries on a page of the log. */
+export const LOG_PAGE = 50;
 
 /**
- * The newest entries of a garden's open log, older than the entry `before`; at most 50. For members of the
- * garden: the caller guards.
+ * The entries of a garden's open log, those that came in last first, before the entry `before`; at most
+ * LOG_PAGE. For members of the garden: the caller guards. One statement.
  */
 export async function gardenLog(db: Db, gardenId: string, before?: string): Promise<LogEntry[]> {
-	const rows = await entries(db)
-		.where('activity.garden_id', '=', gardenId)
-		.where('activity.command', 'not like', PRIVATE)
-		.$if(before !== undefined, (query) => query.where('activity.id', '<', before!))
+	const rows = await entries(db, gardenId)
+		.where((eb) =>
+			eb.and([
+				eb.or([eb('activity.command', 'not like', ACCOUNT), eb('activity.command', 'in', COMING_AND_GOING)]),
+				eb.or([
+					eb('activity.command', 'not in', OWN_BUSINESS),
+					eb('activity.for_person_id', 'is distinct from', eb.ref('activity.actor_id'))
+				])
+			])
+		)
+		// Ids are made by senders, so their order proves nothing: the time of arrival is ours.
+		.$if(before !== undefined, (query) =>
+			query.where(
+				sql<boolean>`(activity.arrived_at, activity.id) <
+					(select arrived_at, id from activity where id = ${before} and garden_id = ${gardenId})`
+			)
+		)
+		.orderBy('activity.arrived_at', 'desc')
 		.orderBy('activity.id', 'desc')
-		.limit(PAGE)
+		.limit(LOG_PAGE)
 		.execute();
 	return rows.map(toEntry);
 }
 
-/** The history of one thing (a plot, a lot, a rota), newest first; at most 50. The caller guards. */
+/** The history of one thing (a plot, a lot, a rota), newest first; at most LOG_PAGE. The caller guards. */
 export async function subjectLog(db: Db, gardenId: string, subjectId: string): Promise<LogEntry[]> {
-	const rows = await entries(db)
-		.where('activity.garden_id', '=', gardenId)
+	const rows = await entries(db, gardenId)
 		.where('activity.subject_id', '=', subjectId)
+		.orderBy('activity.arrived_at', 'desc')
 		.orderBy('activity.id', 'desc')
-		.limit(PAGE)
+		.limit(LOG_PAGE)
 		.execute();
 	return rows.map(toEntry);
 }
 
-function entries(db: Db) {
-	return db
-		.selectFrom('activity')
-		.leftJoin('person as actor', (join) =>
-			join.onRef('actor.id', '=', 'activity.actor_id').on('actor.erased_at', 'is', null)
-		)
-		.leftJoin('person as other', (join) =>
-			join
-				.onRef('other.id', '=', 'activity.for_person_id')
-				.onRef('other.id', 'is distinct from', 'activity.actor_id')
-				.on('other.erased_at', 'is', null)
-		)
-		.select(['activity.id', 'activity.at', 'activity.command', 'activity.via', 'activity.data'])
-		.select(['activity.subject_kind', 'activity.subject_id'])
-		.select(['actor.name as actor', 'other.name as person']);
+function entries(db: Db, gardenId: string) {
+	return (
+		db
+			.selectFrom('activity')
+			.leftJoin('person as actor', (join) =>
+				join.onRef('actor.id', '=', 'activity.actor_id').on('actor.erased_at', 'is', null)
+			)
+			.leftJoin('person as other', (join) =>
+				join
+					.onRef('other.id', '=', 'activity.for_person_id')
+					.onRef('other.id', 'is distinct from', 'activity.actor_id')
+					.on('other.erased_at', 'is', null)
+			)
+			.select(['activity.id', 'activity.at', 'activity.arrived_at', 'activity.command', 'activity.via'])
+			.select(['activity.data', 'activity.subject_kind', 'activity.subject_id'])
+			.select(['actor.name as actor', 'other.name as person'])
+			.where('activity.garden_id', '=', gardenId)
+			// What had already happened when it was sent changed nothing.
+			.where(sql<boolean>`not activity.data ? 'again'`)
+	);
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof entries>['execute']>>[number];
 
 function toEntry(row: Row): LogEntry {
-	const subject =
-		row.subject_kind && row.subject_id ? { kind: row.subject_kind, id: row.subject_id } : null;
+	const subject = row.subject_kind && row.subject_id ? { kind: row.subject_kind, id: row.subject_id } : null;
 	const { id, command, via, actor, person } = row;
-	return { id, at: row.at.toISOString(), command, via, actor, person, what: String(row.data.what ?? ''), subject };
+	const times = { at: row.at.toISOString(), arrivedAt: row.arrived_at.toISOString() };
+	return { id, ...times, command, via, actor, person, what: String(row.data.what ?? ''), subject };
 }

@@ -12,20 +12,31 @@ export function activityKey(command: string): string {
 /** An entry of the log in words that a member understands, in the reader's language. */
 export function tell(entry: LogEntry, locale: Locale): string {
 	const key = activityKey(entry.command);
-	const who = entry.actor ?? sentence(entry.via === 'page' || entry.via === 'api' ? 'activity_somebody' : 'activity_plotluck', undefined, locale);
-	const actor = entry.person
-		? sentence('activity_for', { actor: who, person: entry.person }, locale)
-		: who;
+	const who =
+		entry.actor ??
+		sentence(
+			entry.via === 'page' || entry.via === 'api' ? 'activity_somebody' : 'activity_plotluck',
+			undefined,
+			locale
+		);
+	const actor = entry.person ? sentence('activity_for', { actor: who, person: entry.person }, locale) : who;
 	if (!(key in messages)) return sentence('activity_other', { actor, what: entry.what }, locale);
-	const params = { actor: needsPerson(key) ? who : actor, person: entry.person ?? who, what: entry.what };
+	const params = {
+		actor: needsPerson(key, entry.what) ? who : actor,
+		person: entry.person ?? who,
+		what: entry.what
+	};
 	return sentence(key as MessageKey, params, locale);
 }
 
 /** Sentences that name the other person themselves need no "for …" beside the actor. */
-function needsPerson(key: string): boolean {
+function needsPerson(key: string, what: string): boolean {
 	const probe = '\u0000';
-	const message = messages[key as MessageKey] as (params: Record<string, string>, options: { locale: Locale }) => string;
-	return message({ actor: '', what: '', person: probe }, { locale: 'en' }).includes(probe);
+	const message = messages[key as MessageKey] as (
+		params: Record<string, string>,
+		options: { locale: Locale }
+	) => string;
+	return message({ actor: '', what, person: probe }, { locale: 'en' }).includes(probe);
 }
 
 /** Where the thing that an entry is about can be seen; undefined where it has no page. */
@@ -35,4 +46,10 @@ export function subjectHref(slug: string, subject: LogEntry['subject']): string 
 	return path ? `/g/${slug}/${path}/${subject.id}` : undefined;
 }
 
-const PATHS: Record<string, string> = { lot: 'harvest', plot: 'plots', rota: 'rota', turn: 'turns', membership: 'people' };
+const PATHS: Record<string, string> = {
+	lot: 'harvest',
+	plot: 'plots',
+	rota: 'rota',
+	turn: 'turns',
+	membership: 'people'
+};

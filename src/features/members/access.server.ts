@@ -2,10 +2,11 @@ import { sql } from 'kysely';
 import type { Actor, CommandContext } from '#lib/command/command.server.ts';
 import { notFound, Refused, unauthenticated } from '#lib/command/refusal.ts';
 import type { Db, Tx } from '#lib/db/database.server.ts';
+import '#features/gardens/tables.ts';
 import { gardens, runs, type Standing } from './rules.ts';
 import type { Area } from './tables.ts';
 
-/** Somebody's place in a garden now; null for strangers and for those who left. One statement. */
+/** Somebody's place in an open garden now; null for strangers and for those who left. One statement. */
 export async function standingOf(
 	db: Db | Tx,
 	gardenId: string,
@@ -14,10 +15,12 @@ export async function standingOf(
 	if (!personId) return null;
 	const row = await db
 		.selectFrom('membership')
-		.select(['id', 'garden_id', 'person_id', 'role', areasOf()])
+		.innerJoin('garden', 'garden.id', 'membership.garden_id')
+		.select(['membership.id', 'garden_id', 'person_id', 'role', areasOf()])
 		.where('garden_id', '=', gardenId)
 		.where('person_id', '=', personId)
 		.where('left_at', 'is', null)
+		.where('closed_at', 'is', null)
 		.executeTakeFirst();
 	return row ? toStanding(row) : null;
 }

@@ -3,7 +3,11 @@ import { requireArea } from '#features/members/access.server.ts';
 import { defineCommand, isOperator, type CommandContext } from '#lib/command/command.server.ts';
 import { newId } from '#lib/command/id.ts';
 import { notFound, Refused } from '#lib/command/refusal.ts';
+import '#features/gardens/tables.ts';
+import '#lib/auth/tables.ts';
+import type { Standing } from '../rules.ts';
 import { AddPerson, AREAS } from '../schema.ts';
+import type { Area, Role } from '../tables.ts';
 
 /**
  * Adds a person who can't or need not join by a link: no e-mail, no phone needed. A steward then acts for
@@ -16,34 +20,73 @@ export const addPerson = defineCommand({
 	input: AddPerson,
 	result: v.object({ personId: v.string(), membershipId: v.string() }),
 	async guard(context, { gardenId, email }) {
-		const garden = await context.tx.selectFrom('garden').select('id').where('id', '=', gardenId).executeTakeFirst();
+		const standing = await requireArea(context, gardenId, 'people');
+		const garden = await context.tx
+			.selectFrom('garden')
+			.select('id')
+			.where('id', '=', gardenId)
+			.where('closed_at', 'is', null)
+			.executeTakeFirst();
 		if (!garden) throw notFound();
-		await requireArea(context, gardenId, 'people');
 		if (email && !isOperator(context.actor))
 			throw new Refused({ code: 'unprocessable', key: 'members_email_by_invitation', field: 'email' });
+		return standing;
 	},
-	async run(context, input) {
-		const { tx, id, now, actor } = context;
+	async run(context, input, standing) {
 		const { gardenId, role } = input;
-		const personId = (input.email && (await personByEmail(context, input.email))) || (await makePerson(context, input));
-		const taken = await tx
-			.insertInto('membership')
-			.values({ id, garden_id: gardenId, person_id: personId, role, joined_at: now })
-			.onConflict((conflict) => conflict.columns(['garden_id', 'person_id']).doNothing())
-			.returning('id')
-			.executeTakeFirst();
-		if (!taken) throw new Refused({ code: 'conflict', key: 'members_already_in', field: 'email' });
-		if (role === 'steward') {
-			const areas = AREAS.map((area) => ({ membership_id: id, area, granted_at: now, granted_by: actor.personId }));
-			await tx.insertInto('membership_area').values(areas).execute();
-		}
-		const subject = { kind: 'membership', id };
+		const known = input.email ? await personByEmail(context, input.email) : undefined;
+		const personId = known ?? (await makePerson(context, input));
+		const membershipId = await enter(context, { gardenId, personId, role });
+		if (role === 'steward') await grant(context, membershipId, areasToGive(standing));
 		return {
-			result: { personId, membershipId: id },
-			activity: { gardenId, subject, forPersonId: personId }
+			result: { personId, membershipId },
+			activity: {
+				gardenId,
+				subject: { kind: 'membership', id: membershipId },
+				forPersonId: personId,
+				data: { what: role }
+			}
 		};
 	}
 });
+
+/** Who had left comes back to the membership they had. */
+async function enter(
+	{ tx, id, now }: CommandContext,
+	{ gardenId, personId, role }: { gardenId: string; personId: string; role: Role }
+): Promise<string> {
+	const row = await tx
+		.insertInto('membership')
+		.values({ id, garden_id: gardenId, person_id: personId, role, joined_at: now })
+		.onConflict((conflict) =>
+			conflict
+				.columns(['garden_id', 'person_id'])
+				.doUpdateSet({ role, joined_at: now, left_at: null })
+				.where('membership.left_at', 'is not', null)
+		)
+		.returning('id')
+		.executeTakeFirst();
+	if (!row) throw new Refused({ code: 'conflict', key: 'members_already_in', field: 'email' });
+	return row.id;
+}
+
+/** A steward passes on what they run themselves; the operator gives all. */
+function areasToGive(standing: Standing | null): readonly Area[] {
+	return standing?.areas ?? AREAS;
+}
+
+async function grant(
+	{ tx, now, actor }: CommandContext,
+	membershipId: string,
+	areas: readonly Area[]
+): Promise<void> {
+	const by = { membership_id: membershipId, granted_at: now, granted_by: actor.personId };
+	await tx.deleteFrom('membership_area').where('membership_id', '=', membershipId).execute();
+	await tx
+		.insertInto('membership_area')
+		.values(areas.map((area) => ({ area, ...by })))
+		.execute();
+}
 
 async function personByEmail({ tx }: CommandContext, email: string): Promise<string | undefined> {
 	const row = await tx.selectFrom('person').select('id').where('email', '=', email).executeTakeFirst();

@@ -1,16 +1,14 @@
 import * as v from 'valibot';
-import { defineCommand } from '#lib/command/command.server.ts';
+import { defineCommand, type CommandContext } from '#lib/command/command.server.ts';
 import { newId } from '#lib/command/id.ts';
 import { Refused } from '#lib/command/refusal.ts';
-import { ChangeMembership, ChangePerson, SetHousehold, SetRole } from '../schema.ts';
-import { keepASteward, lockRoles, reachAsSteward, reachOwn, type Reached } from './reach.server.ts';
+import { ChangeMembership, ChangePerson, SetHousehold } from '../schema.ts';
+import { aboutMember } from './about.ts';
+import { reachAsSteward, reachOwn, type Reached } from './reach.server.ts';
+import '#lib/auth/tables.ts';
 
-const Changed = v.object({ membershipId: v.string() });
-
-function changed({ id, gardenId, personId }: Reached) {
-	const subject = { kind: 'membership', id };
-	return { result: { membershipId: id }, activity: { gardenId, subject, forPersonId: personId } };
-}
+/** What the changes of a membership answer. */
+export const Changed = v.object({ membershipId: v.string() });
 
 /** Skills, interests, own maximum and who sees one's contacts. */
 export const changeMembership = defineCommand({
@@ -18,20 +16,25 @@ export const changeMembership = defineCommand({
 	version: 1,
 	input: ChangeMembership,
 	result: Changed,
-	guard: (context, { membershipId }) => reachOwn(context, membershipId),
-	async run({ tx }, input, membership) {
+	async guard(context, { membershipId, emailOpenTo, phoneOpenTo }) {
+		const membership = await reachOwn(context, membershipId);
+		const opens = emailOpenTo !== undefined || phoneOpenTo !== undefined;
+		// A steward must not open to themselves what somebody chose to keep closed.
+		if (opens && membership.personId !== context.actor.personId && (await hasAccount(context, membership)))
+			throw new Refused({ code: 'forbidden', key: 'members_contacts_are_theirs' });
+		return membership;
+	},
+	async run({ tx }, { skills, interests, monthlyMax, emailOpenTo, phoneOpenTo }, membership) {
+		const opened = {
+			...(emailOpenTo && { email_open_to: emailOpenTo }),
+			...(phoneOpenTo && { phone_open_to: phoneOpenTo })
+		};
 		await tx
 			.updateTable('membership')
-			.set({
-				skills: input.skills,
-				interests: input.interests,
-				monthly_max: input.monthlyMax,
-				email_open_to: input.emailOpenTo,
-				phone_open_to: input.phoneOpenTo
-			})
+			.set({ skills, interests, monthly_max: monthlyMax, ...opened })
 			.where('id', '=', membership.id)
 			.execute();
-		return changed(membership);
+		return { result: { membershipId: membership.id }, activity: aboutMember(membership) };
 	}
 });
 
@@ -43,50 +46,27 @@ export const changePerson = defineCommand({
 	result: Changed,
 	async guard(context, { membershipId }) {
 		const membership = await reachAsSteward(context, membershipId);
-		const person = await context.tx
-			.selectFrom('person')
-			.select(['email', 'password_hash'])
-			.where('id', '=', membership.personId)
-			.executeTakeFirstOrThrow();
-		if (person.email || person.password_hash)
+		if (await hasAccount(context, membership))
 			throw new Refused({ code: 'forbidden', key: 'members_has_account' });
 		return membership;
 	},
 	async run({ tx }, { name, phone }, membership) {
 		const set = { name, phone: phone || null };
 		await tx.updateTable('person').set(set).where('id', '=', membership.personId).execute();
-		return changed(membership);
+		return { result: { membershipId: membership.id }, activity: aboutMember(membership) };
 	}
 });
 
-/** Role and, for stewards, the areas they run. A garden always keeps a steward who looks after its people. */
-export const setRole = defineCommand({
-	name: 'members.setRole',
-	version: 1,
-	input: SetRole,
-	result: Changed,
-	async guard(context, { membershipId, role, areas }) {
-		const membership = await reachAsSteward(context, membershipId);
-		await lockRoles(context, membership.gardenId);
-		const staysInCharge = role === 'steward' && areas.includes('people');
-		if (membership.role === 'steward' && !staysInCharge) await keepASteward(context, membership);
-		return membership;
-	},
-	async run({ tx, now, actor }, { role, areas }, membership) {
-		await tx.updateTable('membership').set({ role }).where('id', '=', membership.id).execute();
-		await tx.deleteFrom('membership_area').where('membership_id', '=', membership.id).execute();
-		if (role === 'steward' && areas.length) {
-			const rows = [...new Set(areas)].map((area) => ({
-				membership_id: membership.id,
-				area,
-				granted_at: now,
-				granted_by: actor.personId
-			}));
-			await tx.insertInto('membership_area').values(rows).execute();
-		}
-		return changed(membership);
-	}
-});
+/** True for who can sign in, by password or by a link to their e-mail. The row waits, so that none begins meanwhile. */
+export async function hasAccount({ tx }: CommandContext, { personId }: Reached): Promise<boolean> {
+	const person = await tx
+		.selectFrom('person')
+		.select(['email', 'password_hash'])
+		.where('id', '=', personId)
+		.forUpdate()
+		.executeTakeFirstOrThrow();
+	return person.email !== null || person.password_hash !== null;
+}
 
 /** Puts somebody into a household by its name (made where it is new), or takes them out with ''. */
 export const setHousehold = defineCommand({
@@ -95,19 +75,28 @@ export const setHousehold = defineCommand({
 	input: SetHousehold,
 	result: Changed,
 	guard: (context, { membershipId }) => reachAsSteward(context, membershipId),
-	async run({ tx }, { name }, membership) {
-		const { gardenId } = membership;
-		const known = name
-			? await tx
-					.selectFrom('household')
-					.select('id')
-					.where('garden_id', '=', gardenId)
-					.where('name', '=', name)
-					.executeTakeFirst()
-			: undefined;
-		const householdId = known?.id ?? (name ? newId() : null);
-		if (householdId && !known) await tx.insertInto('household').values({ id: householdId, garden_id: gardenId, name }).execute();
-		await tx.updateTable('membership').set({ household_id: householdId }).where('id', '=', membership.id).execute();
-		return changed(membership);
+	async run(context, { name }, membership) {
+		const { tx } = context;
+		const household_id = name ? await householdOf(context, membership.gardenId, name) : null;
+		await tx.updateTable('membership').set({ household_id }).where('id', '=', membership.id).execute();
+		await tx
+			.deleteFrom('household')
+			.where('garden_id', '=', membership.gardenId)
+			.where(({ not, exists, selectFrom }) =>
+				not(exists(selectFrom('membership').select('id').whereRef('household_id', '=', 'household.id')))
+			)
+			.execute();
+		return { result: { membershipId: membership.id }, activity: aboutMember(membership) };
 	}
 });
+
+async function householdOf({ tx }: CommandContext, garden_id: string, name: string): Promise<string> {
+	const row = await tx
+		.insertInto('household')
+		.values({ id: newId(), garden_id, name })
+		// Names are each their own in a garden; of two who make one at once, the second gets the first's.
+		.onConflict((conflict) => conflict.columns(['garden_id', 'name']).doUpdateSet({ name }))
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	return row.id;
+}

@@ -2,29 +2,44 @@ import { sql } from 'kysely';
 import * as v from 'valibot';
 import { defineCommand } from '#lib/command/command.server.ts';
 import { notFound, Refused } from '#lib/command/refusal.ts';
-import { AddRest, Id } from '../schema.ts';
+import { addDays } from '#lib/time/day.ts';
+import { dayRange } from '#lib/time/range.ts';
+import '#features/rota/tables.ts';
+import { AddRest, OneRest } from '../schema.ts';
+import { aboutMember } from './about.ts';
 import { reachOwn } from './reach.server.ts';
 
-/** Days without duties. No reason is asked, and none is kept. */
+const EXCLUSION_VIOLATION = '23P01';
+
+/**
+ * Days without duties. No reason is asked, and none is kept. Turns that were shared out before stay: the
+ * answer says how many of them fall into the rest.
+ */
 export const addRest = defineCommand({
 	name: 'members.addRest',
 	version: 1,
 	input: AddRest,
-	result: v.object({ restId: v.string() }),
+	result: v.object({ restId: v.string(), turns: v.number() }),
 	guard: (context, { membershipId }) => reachOwn(context, membershipId),
 	async run({ tx, id, now }, { from, until }, membership) {
-		const days = sql<string>`daterange(${from}::date, ${until}::date, '[]')`;
-		const overlap = await tx
-			.selectFrom('rest')
-			.select('id')
-			.where('membership_id', '=', membership.id)
-			.where(sql<boolean>`days && ${days}`)
-			.executeTakeFirst();
-		if (overlap) throw new Refused({ code: 'conflict', key: 'members_rest_overlaps', field: 'from' });
-		await tx.insertInto('rest').values({ id, membership_id: membership.id, days, created_at: now }).execute();
-		const subject = { kind: 'membership', id: membership.id };
-		const activity = { gardenId: membership.gardenId, subject, forPersonId: membership.personId };
-		return { result: { restId: id }, activity };
+		const days = dayRange(from, addDays(until, 1));
+		await tx
+			.insertInto('rest')
+			.values({ id, membership_id: membership.id, days, created_at: now })
+			.execute()
+			.catch((error: { code?: string }) => {
+				if (error.code !== EXCLUSION_VIOLATION) throw error;
+				throw new Refused({ code: 'conflict', key: 'members_rest_overlaps', field: 'from' });
+			});
+		const { turns } = await tx
+			.selectFrom('turn')
+			.innerJoin('slot', 'slot.id', 'turn.slot_id')
+			.select(({ fn }) => fn.countAll<number>().as('turns'))
+			.where('turn.membership_id', '=', membership.id)
+			.where('turn.state', 'in', ['planned', 'confirmed'])
+			.where(sql<boolean>`slot.day <@ ${days}::daterange and lower(turn.during) > ${now}`)
+			.executeTakeFirstOrThrow();
+		return { result: { restId: id, turns: Number(turns) }, activity: aboutMember(membership) };
 	}
 });
 
@@ -32,7 +47,7 @@ export const addRest = defineCommand({
 export const removeRest = defineCommand({
 	name: 'members.removeRest',
 	version: 1,
-	input: v.object({ restId: Id }),
+	input: OneRest,
 	result: v.object({ restId: v.string() }),
 	async guard(context, { restId }) {
 		const rest = await context.tx
@@ -45,8 +60,6 @@ export const removeRest = defineCommand({
 	},
 	async run({ tx }, { restId }, membership) {
 		await tx.deleteFrom('rest').where('id', '=', restId).execute();
-		const subject = { kind: 'membership', id: membership.id };
-		const activity = { gardenId: membership.gardenId, subject, forPersonId: membership.personId };
-		return { result: { restId }, activity };
+		return { result: { restId }, activity: aboutMember(membership) };
 	}
 });
