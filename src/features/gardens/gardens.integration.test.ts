@@ -22,6 +22,7 @@ async function household() {
 		steward: (await world.member(gardenId, 'steward')).personId,
 		plotsOnly: (await world.member(gardenId, 'steward', { areas: ['plots'] })).personId,
 		peopleOnly: (await world.member(gardenId, 'steward', { areas: ['people'] })).personId,
+		rotaOnly: (await world.member(gardenId, 'steward', { areas: ['rota', 'money', 'moderation'] })).personId,
 		member: (await world.member(gardenId, 'member')).personId,
 		nextDoor: (await world.member(other, 'steward')).personId,
 		stranger: await world.person()
@@ -124,8 +125,8 @@ describe('who may', () => {
 		ids = { featureId, zoneId };
 	});
 
-	const calls = (): [command: string, input: object, area: 'plots' | 'people'][] => [
-		['gardens.change', { gardenId: house.gardenId, about: 'x' }, 'people'],
+	const calls = (): [command: string, input: object, area: 'plots' | 'people' | 'either'][] => [
+		['gardens.change', { gardenId: house.gardenId, about: 'x' }, 'either'],
 		['gardens.close', { gardenId: house.gardenId, name: 'wrong' }, 'people'],
 		['gardens.setBoundary', { gardenId: house.gardenId, boundary: null }, 'plots'],
 		[
@@ -150,8 +151,8 @@ describe('who may', () => {
 
 	test('members and stewards of other areas are told whose task it is', async () => {
 		for (const [command, input, area] of calls()) {
-			const without = area === 'plots' ? house.peopleOnly : house.plotsOnly;
-			for (const who of [house.member, without])
+			const others = { plots: house.peopleOnly, people: house.plotsOnly, either: house.rotaOnly };
+			for (const who of [house.member, house.rotaOnly, others[area]])
 				expect(await world.refused(who, command, input), command).toMatchObject({ code: 'forbidden' });
 		}
 	});

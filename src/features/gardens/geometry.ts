@@ -32,7 +32,11 @@ export function readFeatureGeometry(kind: MapFeatureKind, given: unknown, near: 
 }
 
 /** Reads a boundary or a zone: an outline of at most ten square kilometres, near the garden's place (422 else). */
-export function readGround(given: unknown, near: Position, field: 'boundary' | 'geometry' | 'outline'): Outline {
+export function readGround(
+	given: unknown,
+	near: Position,
+	field: 'boundary' | 'geometry' | 'outline'
+): Outline {
 	const read = readOutline(rounded(given));
 	if (read.fault) throw refusal(read.fault, field);
 	const area = areaOf(read.outline);

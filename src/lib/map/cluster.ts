@@ -42,6 +42,10 @@ function mercator([lng, lat]: Position): [x: number, y: number] {
 }
 
 function middle(points: readonly { position: Position }[]): Position {
-	const sum = points.reduce(([x, y], { position: [lng, lat] }) => [x + lng, y + lat], [0, 0]);
-	return [(sum[0] ?? 0) / points.length, (sum[1] ?? 0) / points.length];
+	const sum: Position = [0, 0];
+	for (const { position } of points) {
+		sum[0] += position[0];
+		sum[1] += position[1];
+	}
+	return [sum[0] / points.length, sum[1] / points.length];
 }

@@ -7,6 +7,8 @@ export interface LabelOptions extends PathOptions {
 	ink?: string;
 	/** The middle of the text; for circles their own middle. */
 	at?: LatLng;
+	/** Letters that room is kept for, see fitLabel. */
+	room?: number;
 }
 
 interface Drawn {
@@ -26,17 +28,17 @@ interface Internals {
 }
 
 const base = Canvas.prototype as unknown as Internals;
-const SMALLEST = 9;
+const SMALLEST = 7;
 const LARGEST = 16;
 
 /** Leaflet's canvas renderer, which also writes the number on each shape: thousands of labels need no element each. */
 export const LabelCanvas = Canvas.extend({
 	_updatePoly(this: Internals, layer: Drawn, closed: boolean) {
 		base._updatePoly.call(this, layer, closed);
-		const { text, at } = layer.options;
+		const { text, at, room } = layer.options;
 		if (!this._drawing || !text || !at) return;
 		const size = layer._rawPxBounds?.getSize();
-		const fit = size && fitLabel(text, size.x, size.y, SMALLEST, LARGEST);
+		const fit = size && fitLabel(text, [size.x, size.y], [SMALLEST, LARGEST], room);
 		if (fit) write(this._ctx, layer.options, this._map.latLngToLayerPoint(at), fit.size, fit.upright);
 	},
 	_updateCircle(this: Internals, layer: Drawn) {

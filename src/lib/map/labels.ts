@@ -9,23 +9,34 @@ const ASPECT = 0.62;
 
 /**
  * How large `text` may be written into a box, at most `most`; null where it would be smaller than `least`.
- * On ground that is much higher than wide the text runs along the height.
+ * On ground that is much higher than wide the text runs along the height. `room`: letters that room is kept for, so
+ * that "B9" and "B10" of a row are written alike.
  */
 export function fitLabel(
 	text: string,
-	width: number,
-	height: number,
-	least: number,
-	most: number
+	[width, height]: readonly [width: number, height: number],
+	[least, most]: readonly [least: number, most: number],
+	room = 0
 ): Fit | null {
-	const letters = [...text].length;
-	if (letters === 0) return null;
+	if (text === '') return null;
+	const letters = Math.max([...text].length, Math.min(room, ALIKE));
 	const level = Math.min(most, height * 0.6, (width * 0.84) / (letters * ASPECT));
 	const turned = Math.min(most, width * 0.6, (height * 0.84) / (letters * ASPECT));
 	// Level text reads easier: only where it gains much is it turned.
 	const upright = turned > level * 1.25;
 	const size = upright ? turned : level;
 	return size < least ? null : { size, upright };
+}
+
+/** Labels up to this length are written alike. */
+const ALIKE = 4;
+
+/** The length of the longest of some labels, in letters. */
+export function longestOf(labels: readonly { label?: string; letter?: string }[]): number {
+	return labels.reduce(
+		(most, { label = '', letter = '' }) => Math.max(most, [...label].length + letter.length),
+		0
+	);
 }
 
 const FOOT = 0.3048;

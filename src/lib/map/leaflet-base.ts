@@ -15,6 +15,9 @@ export interface BaseOptions {
 const NEAREST = 22;
 const NEAREST_TILE = 19;
 
+/** Height of the zoom buttons. */
+const BUTTONS = 44;
+
 /** True where the person asked for no motion. */
 export function wantsCalm(): boolean {
 	return matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -26,7 +29,9 @@ export function createMap(element: HTMLElement, { tiles, words, options }: BaseO
 	const map = new Leaflet(element, {
 		attributionControl: false,
 		zoomControl: false,
-		zoomSnap: tiles ? 0.5 : 0.25,
+		// Tiles are sharp at whole steps; a plan without them may fill its box.
+		zoomSnap: tiles ? 0.5 : 0,
+		zoomDelta: 0.75,
 		minZoom: 2,
 		maxZoom: NEAREST,
 		zoomAnimation: moving,
@@ -38,7 +43,7 @@ export function createMap(element: HTMLElement, { tiles, words, options }: BaseO
 		...options
 	});
 	new Control.Zoom({
-		position: 'topright',
+		position: 'bottomright',
 		zoomInTitle: words.zoomIn,
 		zoomOutTitle: words.zoomOut
 	}).addTo(map);
@@ -77,14 +82,24 @@ function followSize(map: Leaflet, element: HTMLElement): void {
 	map.on('unload', () => observer.disconnect());
 }
 
-/** Shows a box on the map, with a little room round it; a single point is not looked at from too near. */
-export function showBounds(map: Leaflet, [west, south, east, north]: Bounds, tiles: boolean): void {
+/** Shows a box on the map with room round it (pixels) and for the buttons; a single point is not looked at from too near. */
+export function showBounds(
+	map: Leaflet,
+	bounds: Bounds,
+	{ tiles, room = 12 }: { tiles: boolean; room?: number }
+): void {
+	const [west, south, east, north] = bounds;
 	map.fitBounds(
 		[
 			[south, west],
 			[north, east]
 		],
-		{ padding: [18, 18], maxZoom: tiles ? 18 : 21, animate: false }
+		{
+			paddingTopLeft: [room, room],
+			paddingBottomRight: [room, room + BUTTONS],
+			maxZoom: tiles ? 18 : 21,
+			animate: false
+		}
 	);
 }
 

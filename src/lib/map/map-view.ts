@@ -15,6 +15,7 @@ import { polygonsOf, type Outline, type Position } from '#lib/geo/types.ts';
 import { clusterPoints, type Cluster } from './cluster.ts';
 import { extentOf } from './extent.ts';
 import { LabelCanvas, type LabelOptions } from './label-canvas.ts';
+import { longestOf } from './labels.ts';
 import { createMap, latLng, showBounds, type BaseOptions } from './leaflet-base.ts';
 import { coloursOf, SYMBOLS, textureOf } from './looks.ts';
 import { Palette, textured } from './paint.ts';
@@ -44,6 +45,7 @@ export class MapView {
 	#content: MapContent = {};
 	#selected: string | null = null;
 	#placed = false;
+	#room = 0;
 
 	constructor(element: HTMLElement, options: Options) {
 		this.#options = options;
@@ -64,6 +66,7 @@ export class MapView {
 		this.#ground.clearLayers();
 		this.#shapes.clear();
 		const { boundary, areas = [], lines = [], shapes = [] } = content;
+		this.#room = longestOf(shapes);
 		if (boundary) this.#add(boundary, { ...this.#paint('--plot-ground', '--edge', 1.5), interactive: false });
 		for (const area of areas) this.#add(area.geometry, this.#areaLook(area));
 		for (const { positions } of lines) {
@@ -92,9 +95,12 @@ export class MapView {
 	/** Shows the whole content. */
 	fit(): void {
 		const extent = extentOf(this.#content);
-		if (!extent) return;
 		this.map.invalidateSize({ animate: false, pan: false });
-		showBounds(this.map, extent, Boolean(this.#options.tiles));
+		if (!extent) return void this.map.setView([25, 0], 2, { animate: false });
+		showBounds(this.map, extent, {
+			tiles: Boolean(this.#options.tiles),
+			room: this.#options.cluster ? 36 : 12
+		});
 		this.#placed = true;
 	}
 
@@ -140,6 +146,7 @@ export class MapView {
 			weight: state === 'free' || state === 'mine' ? 2.4 : 1.6,
 			dashArray: state === 'free' ? '6 4' : '',
 			text: letter ? `${label} ${letter}` : label,
+			room: this.#room,
 			ink: colour,
 			at: new LatLng(lat, lng),
 			interactive: Boolean(this.#options.onselect)
@@ -196,7 +203,7 @@ export class MapView {
 		disc.bindTooltip(named(this.#options.several?.(points.length) ?? String(points.length)));
 		disc.on('click', () => {
 			const bounds = boundsOfAll(points.map(({ position: [lng, lat] }) => [lng, lat, lng, lat]));
-			if (bounds) showBounds(this.map, bounds, true);
+			if (bounds) showBounds(this.map, bounds, { tiles: true, room: 36 });
 		});
 		disc.addTo(this.#places);
 	}

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { clusterPoints } from './cluster.ts';
 import { extentOf } from './extent.ts';
-import { fitLabel, scaleBar } from './labels.ts';
+import { fitLabel, longestOf, scaleBar } from './labels.ts';
 import { degrees, pairIn, shown } from './place-fields.ts';
 import { planView } from './plan-view.ts';
 import type { MapShape } from './types.ts';
@@ -51,7 +51,7 @@ describe('labels', () => {
 		const length = fc.double({ min: 1, max: 200, noNaN: true });
 		fc.assert(
 			fc.property(fc.stringMatching(/^[A-Z0-9]{1,6}$/), length, length, (text, width, height) => {
-				const fit = fitLabel(text, width, height, 0, 1000)!;
+				const fit = fitLabel(text, [width, height], [0, 1000])!;
 				const along = fit.size * text.length * 0.62;
 				expect(along).toBeLessThanOrEqual(fit.upright ? height : width);
 				expect(fit.size).toBeLessThanOrEqual(fit.upright ? width : height);
@@ -60,10 +60,15 @@ describe('labels', () => {
 	});
 
 	test('a long narrow plot is written on along its length; a small one not at all', () => {
-		expect(fitLabel('A12', 14, 60, 6, 14)).toMatchObject({ upright: true });
-		expect(fitLabel('A12', 60, 14, 6, 14)).toMatchObject({ upright: false });
-		expect(fitLabel('A12', 4, 4, 6, 14)).toBeNull();
-		expect(fitLabel('', 60, 60, 6, 14)).toBeNull();
+		expect(fitLabel('A12', [14, 60], [6, 14])).toMatchObject({ upright: true });
+		expect(fitLabel('A12', [60, 14], [6, 14])).toMatchObject({ upright: false });
+		expect(fitLabel('A12', [4, 4], [6, 14])).toBeNull();
+		expect(fitLabel('', [60, 60], [6, 14])).toBeNull();
+	});
+
+	test('short and long numbers of one row are written alike', () => {
+		expect(fitLabel('B9', [16, 60], [6, 14], 3)).toEqual(fitLabel('B10', [16, 60], [6, 14], 3));
+		expect(longestOf([{ label: 'A1' }, { label: 'B10', letter: 'D' }])).toBe(4);
 	});
 
 	test('a scale bar is round and not longer than asked', () => {

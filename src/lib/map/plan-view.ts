@@ -3,7 +3,7 @@ import { labelPointOf } from '#lib/geo/label-point.ts';
 import { linePathOf, pathOf, planOf, type Plan, type PlanPoint } from '#lib/geo/plan.ts';
 import type { Bounds, Outline, Position } from '#lib/geo/types.ts';
 import { extentOf } from './extent.ts';
-import { fitLabel, scaleBar, type Fit } from './labels.ts';
+import { fitLabel, longestOf, scaleBar, type Fit } from './labels.ts';
 import type { MapArea, MapContent, MapLine, MapPoint, MapShape } from './types.ts';
 
 /** A label with the place of its middle, in metres of the plan. */
@@ -43,6 +43,7 @@ export function planView(content: MapContent, { units, compact, around }: Option
 		? box.width / STRIP.width
 		: Math.max(box.width / SCREEN.width, box.height / SCREEN.height);
 	const shapes = content.shapes ?? [];
+	const room = longestOf(shapes);
 	return {
 		box,
 		unit,
@@ -56,11 +57,19 @@ export function planView(content: MapContent, { units, compact, around }: Option
 		shapes: shapes.map((shape) => ({
 			...shape,
 			d: pathOf(plan, shape.geometry),
-			at: labelAt(plan, shape.geometry, shape.label + (shape.letter ?? ''), unit)
+			at: labelAt(plan, shape.geometry, shape.label + (shape.letter ?? ''), unit, room)
 		})),
 		points: (content.points ?? []).map((point) => ({ ...point, ...placed(plan.toPlan(point.position)) })),
 		scale: scaleBar(box.width / 4, units)
 	};
+}
+
+/** Width to height of the plan of some content, so that a box can be kept for it; null where there is nothing. */
+export function planRatio(content: MapContent): number | null {
+	const extent = extentOf(content);
+	if (!extent) return null;
+	const { width, height } = sheet(planOf(extent));
+	return round(width / height);
 }
 
 /** A margin of a twentieth round the plan, and never flatter or steeper than a screen can show. */
@@ -91,9 +100,8 @@ function centred(width: number, height: number, wide: number, high: number): Pla
 	};
 }
 
-function labelAt(plan: Plan, outline: Outline, text: string, unit: number): PlacedLabel | null {
-	const [width, height] = sizeOf(plan, boundsOf(outline));
-	const fit = fitLabel(text, width, height, unit * 4.5, unit * 14);
+function labelAt(plan: Plan, outline: Outline, text: string, unit: number, room = 0): PlacedLabel | null {
+	const fit = fitLabel(text, sizeOf(plan, boundsOf(outline)), [unit * 4.5, unit * 14], room);
 	if (!fit) return null;
 	return { size: round(fit.size), upright: fit.upright, ...placed(plan.toPlan(labelPointOf(outline))) };
 }

@@ -1,4 +1,5 @@
-import { requireArea } from '#features/members/access.server.ts';
+import { requireArea, requireStanding } from '#features/members/access.server.ts';
+import { runs } from '#features/members/rules.ts';
 import type { Area } from '#features/members/tables.ts';
 import type { CommandContext } from '#lib/command/command.server.ts';
 import { notFound, Refused } from '#lib/command/refusal.ts';
@@ -15,13 +16,16 @@ export interface ReachedGarden {
 	locale: Locale;
 }
 
-/** Guard: an open garden, for a steward who runs the area. Closed gardens do not exist. */
+/** The areas whose stewards may change a garden's settings: what it says of itself, its place, who may come in. */
+export const SETTINGS_AREAS: readonly Area[] = ['people', 'plots'];
+
+/** Guard: an open garden, for a steward who runs one of the areas. Closed gardens do not exist. */
 export async function reachGarden(
 	context: CommandContext,
 	gardenId: string,
-	area: Area
+	...areas: readonly Area[]
 ): Promise<ReachedGarden> {
-	await requireArea(context, gardenId, area);
+	await requireAnyArea(context, gardenId, areas);
 	const row = await context.tx
 		.selectFrom('garden')
 		.select(['id', 'name', 'lng', 'lat', 'locale'])
@@ -31,6 +35,19 @@ export async function reachGarden(
 	if (!row) throw notFound();
 	const { id, name, lng, lat, locale } = row;
 	return { id, name, place: [lng, lat], locale: isLocale(locale) ? locale : 'en' };
+}
+
+async function requireAnyArea(
+	context: CommandContext,
+	gardenId: string,
+	areas: readonly Area[]
+): Promise<void> {
+	const [first = 'plots'] = areas;
+	if (context.actor.via !== 'cli') {
+		const standing = await requireStanding(context, gardenId);
+		if (areas.some((area) => runs(standing, area))) return;
+	}
+	await requireArea(context, gardenId, first);
 }
 
 /** Guard: a thing on the map, for a steward who runs the plots of its garden. The row waits for nobody else's change. */

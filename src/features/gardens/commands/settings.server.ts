@@ -7,17 +7,17 @@ import type { Outline } from '#lib/geo/types.ts';
 import { readGround } from '../geometry.ts';
 import { FARTHEST } from '../rules.ts';
 import { ChangeGarden, CloseGarden, SetBoundary } from '../schema.ts';
-import { reachGarden } from './reach.server.ts';
+import { reachGarden, SETTINGS_AREAS } from './reach.server.ts';
 
 const Result = v.object({ gardenId: v.string() });
 
-/** Changes what a garden says of itself and who may come in. Settings belong to the steward of the people. */
+/** Changes what a garden says of itself and who may come in. Stewards of people or plots may. */
 export const change = defineCommand({
 	name: 'gardens.change',
 	version: 1,
 	input: ChangeGarden,
 	result: Result,
-	guard: (context, input) => reachGarden(context, input.gardenId, 'people'),
+	guard: (context, input) => reachGarden(context, input.gardenId, ...SETTINGS_AREAS),
 	async run({ tx }, input, garden) {
 		const { gardenId, openingHours, timeZone, neighboursMayJoin, ...same } = input;
 		const { boundary } = await tx

@@ -1,0 +1,21 @@
+import { publicVisit } from '#features/gardens/page.server.ts';
+import { gardenMap, gardenSettings } from '#features/gardens/queries.server.ts';
+import { plotOutlines } from '#features/plots/outlines.server.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const visit = await publicVisit(event);
+	const { db, settings } = event.locals.house;
+	const [about, map, plots] = await Promise.all([
+		gardenSettings(db, visit.id),
+		gardenMap(db, visit.id),
+		plotOutlines(db, visit.id)
+	]);
+	return {
+		about,
+		map,
+		plots: plots.map(({ id, number, outline }) => ({ id, number, outline })),
+		tiles: settings.tiles ?? null,
+		fresh: event.url.searchParams.has('new')
+	};
+};
