@@ -85,8 +85,7 @@ function unexpected(suite) {
  * @returns {Result}
  */
 function settle(suite, code, { passed, skipped, failures }) {
-	if (code !== 0 && failures.length === 0)
-		failures.push(`it ended with ${code}; the reason is in its output above`);
+	if (code !== 0 && failures.length === 0) failures.push(`it ended with ${code}; see its output above`);
 	return { suite, passed, failed: failures.length, skipped, failures };
 }
 
@@ -98,7 +97,5 @@ function parse(file) {
 
 /** @param {string | undefined} text */
 function firstLine(text) {
-	return stripVTControlCharacters(text ?? 'it could not be loaded').trim().split('\n')[0] ?? '';]*m/g, '')
-		.trim()
-		.split('\n')[0];
+	return stripVTControlCharacters(text ?? 'it could not be loaded').trim().split('\n')[0] ?? '';
 }
