@@ -97,5 +97,9 @@ function parse(file) {
 
 /** @param {string | undefined} text */
 function firstLine(text) {
-	return stripVTControlCharacters(text ?? 'it could not be loaded').trim().split('\n')[0] ?? '';
+	return (
+		stripVTControlCharacters(text ?? 'it could not be loaded')
+			.trim()
+			.split('\n')[0] ?? ''
+	);
 }
