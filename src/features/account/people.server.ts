@@ -3,7 +3,7 @@ import { Refused } from '#lib/command/refusal.ts';
 import type { Db, Tx } from '#lib/db/database.server.ts';
 
 /** Most accounts that one sign-in is compared with; always so many hashes are worked out. */
-export const CANDIDATES = 3;
+export const CANDIDATES = 2;
 
 /** An account that a sign-in may mean. */
 export interface Candidate {
