@@ -42,3 +42,37 @@ export function canChangeTurn(standing: Standing | null, holderId: string): bool
 export function canRunRotas(standing: Standing | null | undefined): boolean {
 	return runs(standing, 'rota');
 }
+
+/** What stands first on *Today*. */
+export type CardKind = 'now' | 'late' | 'done' | 'next';
+
+interface Dated {
+	state: TurnState;
+	day: string;
+	start: string;
+	end: string;
+}
+
+/**
+ * The turn that *Today* is about: the one of today or under way, else the newest that ended within a week and
+ * says nothing of how it went, else the one done today, else the next. Null: none of these.
+ */
+export function cardOf<T extends Dated>(
+	turns: readonly T[],
+	today: string,
+	weekAgo: string,
+	now: Date
+): { kind: CardKind; turn: T } | null {
+	const expected = turns.filter(({ state }) => isExpected(state));
+	const ended = ({ end }: T) => Date.parse(end) <= now.getTime();
+	const current = expected.find(
+		(turn) => !ended(turn) && (turn.day === today || Date.parse(turn.start) <= now.getTime())
+	);
+	if (current) return { kind: 'now', turn: current };
+	const late = expected.findLast((turn) => ended(turn) && turn.day >= weekAgo);
+	if (late) return { kind: 'late', turn: late };
+	const done = turns.findLast((turn) => turn.state === 'done' && turn.day === today);
+	if (done) return { kind: 'done', turn: done };
+	const next = expected.find((turn) => !ended(turn));
+	return next ? { kind: 'next', turn: next } : null;
+}

@@ -48,23 +48,22 @@ const Fields = v.object({
 	)
 });
 
-type FieldsOut = v.InferOutput<typeof Fields>;
-
-const seasonForward = v.forward<FieldsOut, ['to']>(
-	v.check(({ from, to }) => from <= to, 'rota_error_season_order'),
-	['to']
-);
-const seasonLength = v.forward<FieldsOut, ['to']>(
-	v.check(({ from, to }) => daysBetween(from, to) < LONGEST_SEASON, 'rota_error_season_long'),
-	['to']
-);
-const somebody = v.forward<FieldsOut, ['people']>(
-	v.check(({ everyone, people }) => everyone || people.length > 0, 'rota_error_nobody_chosen'),
-	['people']
-);
-
 /** A rota's fields as forms and API give them. */
-export const RotaFields = v.pipe(Fields, seasonForward, seasonLength, somebody);
+export const RotaFields = v.pipe(
+	Fields,
+	v.forward(
+		v.check(({ from, to }) => from <= to, 'rota_error_season_order'),
+		['to']
+	),
+	v.forward(
+		v.check(({ from, to }) => daysBetween(from, to) < LONGEST_SEASON, 'rota_error_season_long'),
+		['to']
+	),
+	v.forward(
+		v.check(({ everyone, people }) => everyone || people.length > 0, 'rota_error_nobody_chosen'),
+		['people']
+	)
+);
 export type RotaFields = v.InferOutput<typeof RotaFields>;
 
 /** `rota.draft`. */

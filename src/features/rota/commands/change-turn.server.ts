@@ -1,3 +1,4 @@
+import type { Updateable } from 'kysely';
 import * as v from 'valibot';
 import type { CommandContext, Outcome } from '#lib/command/command.server.ts';
 import { newId } from '#lib/command/id.ts';
@@ -21,7 +22,7 @@ export async function turnForHolder(context: CommandContext, turnId: string): Pr
 	return scope;
 }
 
-type Change = Partial<Pick<TurnTable, 'looking_since' | 'looking_note' | 'done_at' | 'done_note'>>;
+type Change = Pick<Updateable<TurnTable>, 'looking_since' | 'looking_note' | 'done_at' | 'done_note'>;
 
 /** Takes a turn to another state and keeps who did it, when, and from which state. */
 export async function moveTurn(

@@ -1,0 +1,115 @@
+import * as format from '#lib/i18n/format.ts';
+import * as m from '#lib/i18n/paraglide/messages.js';
+import type { IconName } from '#lib/ui/icon-names.ts';
+import { parseRecurrence } from './recurrence.ts';
+import type { Reason } from './sharing/types.ts';
+import type { TurnState } from './tables.ts';
+import type { DutyName, RotaSummary, TurnView } from './view.ts';
+
+/** What a duty is called. */
+export function dutyName(duty: DutyName): string {
+	return m[`rota_duty_${duty}`]();
+}
+
+/** What the button says once the duty is done: "Watered". */
+export function doneWord(duty: DutyName): string {
+	return m[`rota_done_${duty}`]();
+}
+
+/** What is to be done, in a few words: "Water zone B", or the rota's name where it has no zone. */
+export function taskOf({ duty, zone, rota }: Pick<TurnView, 'duty' | 'zone' | 'rota'>): string {
+	return zone ? m[`rota_do_${duty}`]({ zone, rota }) : rota;
+}
+
+/** The state of a turn in words. */
+export function stateName(state: TurnState): string {
+	return m[`rota_state_${state}`]();
+}
+
+const ICONS: Record<DutyName, IconName> = {
+	watering: 'droplets',
+	compost: 'recycle',
+	gate: 'key-round',
+	animals: 'hand-heart',
+	mowing: 'leaf',
+	other: 'shovel'
+};
+
+/** The symbol of a duty. */
+export function dutyIcon(duty: DutyName): IconName {
+	return ICONS[duty];
+}
+
+/** "Today", "Tomorrow" or "Tuesday 18 August". */
+export function dayWord(day: string, today: string, tomorrow: string): string {
+	if (day === today) return m.common_today();
+	return day === tomorrow ? m.common_tomorrow() : format.day(day, undefined, today);
+}
+
+/** "18:00–20:00" on the garden's clock. */
+export function hours({ start, end }: { start: string; end: string }, zone: string): string {
+	return format.timeRange(new Date(start), new Date(end), zone);
+}
+
+const SAMPLE_DAYS = {
+	MO: '2024-01-01',
+	TU: '2024-01-02',
+	WE: '2024-01-03',
+	TH: '2024-01-04',
+	FR: '2024-01-05',
+	SA: '2024-01-06',
+	SU: '2024-01-07'
+};
+
+/** The name of a weekday. */
+export function weekdayName(day: keyof typeof SAMPLE_DAYS, style: 'long' | 'short' = 'long'): string {
+	return format.weekday(SAMPLE_DAYS[day], undefined, style);
+}
+
+/** "Tuesday and Saturday, 18:00–20:00". */
+export function rhythm({
+	recurrence,
+	startsAt,
+	minutes
+}: Pick<RotaSummary, 'recurrence' | 'startsAt' | 'minutes'>): string {
+	const { weekdays, interval } = parseRecurrence(recurrence);
+	const days = format.list(weekdays.map((day) => weekdayName(day, weekdays.length > 2 ? 'short' : 'long')));
+	const times = `${startsAt}–${later(startsAt, minutes)}`;
+	return interval > 1 ? m.rota_every_weeks({ days, interval, times }) : m.rota_weekly({ days, times });
+}
+
+/** The time on the clock so many minutes later. */
+function later(time: string, minutes: number): string {
+	const [hour = 0, minute = 0] = time.split(':').map(Number);
+	const total = (hour * 60 + minute + minutes) % 1440;
+	return `${String(Math.floor(total / 60)).padStart(2, '0')}:${String(total % 60).padStart(2, '0')}`;
+}
+
+/** The stage of a rota in words. */
+export function stageName({ stage, from }: Pick<RotaSummary, 'stage' | 'from'>): string {
+	if (stage === 'coming') return m.rota_stage_coming({ day: format.dayShort(from) });
+	return m[`rota_stage_${stage}`]();
+}
+
+type Speech = (params: Record<string, string | number>) => string;
+
+// Named one by one: an index into all messages would carry every sentence of the app to the browser.
+const REASONS = {
+	rota_why_few: m.rota_why_few,
+	rota_why_same: m.rota_why_same,
+	rota_why_even: m.rota_why_even,
+	rota_why_took_over: m.rota_why_took_over,
+	rota_why_seat: m.rota_why_seat,
+	rota_unfilled_nobody: m.rota_unfilled_nobody,
+	rota_unfilled_all_there: m.rota_unfilled_all_there,
+	rota_unfilled_skill: m.rota_unfilled_skill,
+	rota_unfilled_rest: m.rota_unfilled_rest,
+	rota_unfilled_overlap: m.rota_unfilled_overlap,
+	rota_unfilled_maximum: m.rota_unfilled_maximum
+};
+
+/** A kept reason as a sentence. */
+export function reasonWords({ key, params }: Reason): string {
+	const speech = REASONS[key as keyof typeof REASONS] as Speech | undefined;
+	return speech?.(params) ?? '';
+}
