@@ -1,6 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { UnchangedPages } from '#lib/house/unchanged.server.ts';
+import { returnStartMemory, saveMemory } from './memory.ts';
 import { readSettings, type Settings } from '#lib/settings.server.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -13,6 +14,7 @@ const DRAIN_MS = 10_000;
 
 /** Serves the built app until SIGTERM or SIGINT; then finishes the requests in flight and closes the database. */
 async function serve(settings: Settings): Promise<void> {
+	saveMemory();
 	prepareEnvironment(settings);
 	// The adapter reads its settings from the environment while it loads, so it is loaded after they are set.
 	const built = new URL('../../build/handler.js', import.meta.url).href;
@@ -29,6 +31,7 @@ async function serve(settings: Settings): Promise<void> {
 	server.on('error', fail);
 	server.listen(settings.port, settings.host, () => {
 		process.stdout.write(`Plotluck is ready at ${settings.origin ?? `http://localhost:${settings.port}`}\n`);
+		returnStartMemory();
 	});
 	for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop(server));
 }
