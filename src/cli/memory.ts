@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-const AFTER_START_MS = 3000;
+const AFTER_START_MS = 8000;
 
 /**
  * Settings of V8 for a small machine, before anything large is loaded: the embedded database's functions are
@@ -15,6 +15,6 @@ export function saveMemory(): void {
 /** Gives back what only the start needed: V8 by itself would keep it for as long as nobody comes. */
 export function returnStartMemory(): void {
 	setFlagsFromString('--expose-gc');
-	const collect = runInNewContext('gc') as (options: { type: 'major' }) => void;
-	setTimeout(() => collect({ type: 'major' }), AFTER_START_MS).unref();
+	const collect = runInNewContext('gc') as (options: { type: 'major'; flavor: 'last-resort' }) => void;
+	setTimeout(() => collect({ type: 'major', flavor: 'last-resort' }), AFTER_START_MS).unref();
 }
