@@ -26,9 +26,11 @@ const person = fc.record({
 	people: fc.boolean()
 });
 
+type Drawn = typeof person extends fc.Arbitrary<infer T> ? T : never;
+
 let round = 0;
 
-async function populate(people: fc.TypeOf<typeof person>[]) {
+async function populate(people: Drawn[]) {
 	round++;
 	const gardenId = await world.garden();
 	const made = [];

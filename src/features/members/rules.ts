@@ -13,7 +13,10 @@ export interface Standing {
 export const AREAS: readonly Area[] = ['plots', 'rota', 'people', 'money', 'moderation'];
 
 /** True where the person runs this part of the garden. */
-export function runs(standing: Standing | null | undefined, area: Area): boolean {
+export function runs(
+	standing: { role: Role | null; areas: readonly Area[] } | null | undefined,
+	area: Area
+): boolean {
 	return standing?.role === 'steward' && standing.areas.includes(area);
 }
 
