@@ -29,7 +29,7 @@ export function slugOf(name: string): string {
 
 /** The first of `slug`, `slug-2`, `slug-3`… that is not among the taken ones. */
 export function freeSlug(slug: string, taken: Iterable<string>): string {
-	const known = new Set(taken);
+	const known = taken instanceof Set ? taken : new Set(taken);
 	if (!known.has(slug)) return slug;
 	let count = 2;
 	while (known.has(`${slug}-${count}`)) count++;

@@ -137,7 +137,7 @@ function finished(
 	const ofFile = problems.some((problem) => problem.where.kind === 'file');
 	const refused = ofFile ? reading.total : problems.length;
 	return {
-		accepted: gardens.length > 0 || (!ofFile && problems.length === 0),
+		accepted: gardens.length + skipped.length > 0 || problems.length === 0,
 		gardens,
 		skipped: byPlace(skipped),
 		problems: byPlace(problems),

@@ -21,8 +21,8 @@ import {
 /** Problems that a plan spells out; the rest is counted. */
 const SHOWN = 50;
 
-/** A millimetre or less on the ground, in degrees. */
-const SAME_PLACE = 1e-8;
+/** About a centimetre on the ground, in degrees: as exact as drawn outlines are stored. */
+const SAME_PLACE = 1e-7;
 
 /**
  * The preview of a plot file against the plots a garden has: what each feature would add, change or leave as it is. Plots are
@@ -122,7 +122,7 @@ function rowFault(number: string, first: number | undefined, area: number): Faul
 	return null;
 }
 
-/** Whether two outlines are the same to the millimetre: equal rings from the same first corner. */
+/** Whether two outlines are the same to the centimetre: equal rings from the same first corner. */
 function sameOutline(a: Outline, b: Outline): boolean {
 	const flatA = polygonsOf(a).map((rings) => rings.map((ring) => ring.flat()));
 	const flatB = polygonsOf(b).map((rings) => rings.map((ring) => ring.flat()));

@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { isTimeZone } from '#features/gardens/rules.ts';
+import { locales } from '#lib/i18n/paraglide/runtime.js';
 import type { Note, Problem } from '#lib/files/problem.ts';
 import type { Bounds, Outline, Position } from '#lib/geo/types.ts';
 import type { PlotKind } from '#features/plots/tables.ts';
@@ -22,6 +24,14 @@ export type PlotImportOptions = v.InferOutput<typeof plotImportOptionsSchema> & 
 	/** The garden's outline: plots outside it are counted in a note. */
 	boundary?: Outline;
 };
+
+/** The text of a plot file, and what the steward chose; `expected` is what the preview said, where there was one. */
+export const ImportPlots = v.object({
+	gardenId: v.pipe(v.string(), v.uuid('error_not_understood')),
+	text: v.string(),
+	options: v.optional(plotImportOptionsSchema, {}),
+	expected: v.optional(v.object({ add: v.number(), change: v.number() }))
+});
 
 /** A plot the garden has already, as far as an import needs to know it. */
 export interface ExistingPlot {
@@ -118,12 +128,21 @@ export const gardenImportOptionsSchema = v.object({
 });
 export type GardenImportOptions = v.InferInput<typeof gardenImportOptionsSchema>;
 
+/** The text of a list of gardens, and what the operator says about it. */
+export const ImportGardens = v.object({
+	...gardenImportOptionsSchema.entries,
+	format: v.picklist(['csv', 'geojson'], 'error_choose_one'),
+	text: v.string(),
+	timeZone: v.optional(v.pipe(v.string(), v.check(isTimeZone, 'gardens_time_zone_unknown')), 'UTC'),
+	locale: v.optional(v.picklist(locales, 'error_choose_one'), 'en')
+});
+
 /** A garden to be written. */
 export type PlannedGarden = GardenCandidate & { source: string };
 
 /** What a list of gardens will do: good rows come in, and each other row is named with its reason. */
 export interface GardenImportPlan {
-	/** False where nothing can come in. */
+	/** False where no row is of use: none can come in, and none is there already. */
 	accepted: boolean;
 	gardens: PlannedGarden[];
 	/** Rows that are there already, in the file or in the installation, or closed. */
