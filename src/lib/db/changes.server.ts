@@ -23,7 +23,7 @@ export function listenForChanges(
 	async function connect() {
 		try {
 			client = await pool!.connect();
-			if (stopped) return client.release(true);
+			if (stopped) return letGo();
 			client.once('error', lost);
 			client.on('notification', ({ payload }) => onChange(payload || null));
 			await client.query('listen plotluck_changed');
@@ -33,9 +33,14 @@ export function listenForChanges(
 		}
 	}
 
-	function lost(error: Error) {
-		client?.release(true);
+	function letGo() {
+		const open = client;
 		client = undefined;
+		open?.release(true);
+	}
+
+	function lost(error: Error) {
+		letGo();
 		if (stopped) return;
 		onChange(undefined);
 		log.warn({ err: error }, 'listening for changes again soon');
@@ -47,6 +52,7 @@ export function listenForChanges(
 	return () => {
 		stopped = true;
 		clearTimeout(timer);
-		client?.release(true);
+		// Its "listen" may still be on the way: then it fails, and must find nothing left to release.
+		letGo();
 	};
 }
