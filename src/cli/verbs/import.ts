@@ -91,6 +91,8 @@ async function gardens(house: House, file: string, options: GardenOptions): Prom
 	sayBounds(plan.bounds);
 	const { add, skipped, refused, total } = plan.counts;
 	say(`Of ${total}: ${add} to bring in, ${skipped} left out, ${refused} that can't be used.`);
+	const turned = plan.problems.some(({ key }) => key === 'transfer_geojson_swapped');
+	if (turned) say('For a CSV file, --swap reads them the other way round.');
 	if (!plan.accepted) throw new Failure('Nothing was brought in.');
 	if (options.dryRun) return say('Only a dry run: nothing was written.');
 	say('Writing …');
