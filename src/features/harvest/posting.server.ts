@@ -4,76 +4,60 @@ import type { Db } from '#lib/db/database.server.ts';
 import { tidy } from '#lib/quantity/quantity.ts';
 import { dayOf } from '#lib/time/day.ts';
 import { CROPS, cropName, cropOf, titleFor } from './crops.ts';
-import type { LotUnit, PlaceKind } from './tables.ts';
+import { localTime, untilChoices } from './times.server.ts';
+import type { LotDraft, LotFormData } from './view.ts';
 import '#features/members/tables.ts';
 import '#features/plots/tables.ts';
 import '#lib/auth/tables.ts';
 import './tables.ts';
 
-/** A former or present lot as the form takes it up again. */
-export interface LotDraft {
-	lotId: string;
-	title: string;
-	crop: string | null;
-	quantity: string;
-	unit: LotUnit;
-	whole: boolean;
-	perPerson: string | null;
-	audience: 'members' | 'everyone';
-	placeKind: PlaceKind;
-	placeNote: string;
-	plotId: string | null;
-	notes: string;
-	photoId: string | null;
-	/** ISO instants of the former window. */
-	from: string;
-	until: string;
-}
-
-/** What the posting form offers. */
-export interface PostingData {
-	/** The person's own former lots, newest first, each crop once. */
-	former: LotDraft[];
-	/** Crops for one tap: what this garden gave lately, filled up with what most gardens give. */
-	quick: { key: string; name: string }[];
-	/** Names for the list behind the field. */
-	names: string[];
-	plots: { id: string; number: string }[];
-	/** For stewards who act for people; empty for others. */
-	people: { id: string; name: string }[];
-}
-
 const USUAL = ['courgette', 'tomato', 'cucumber', 'lettuce', 'green_bean', 'apple', 'potato', 'plum'];
 
-/** All that the form needs. Three statements at most. */
-export async function postingData(
+/**
+ * All that the form needs, filled in from `draft` where one is taken up again. `changes`: the draft's own
+ * window stands, else the usual choices do. Three statements at most.
+ */
+export async function lotFormData(
 	db: Db,
-	garden: { id: string; timeZone: string },
+	garden: { timeZone: string },
 	standing: Standing,
-	now: Date,
-	locale: string
-): Promise<PostingData> {
+	asked: { now: Date; locale: string; draft?: LotDraft | null; changes?: boolean }
+): Promise<LotFormData> {
+	const { now, locale, draft = null, changes = false } = asked;
 	const rows = await draftRows(db)
-		.where('garden_id', '=', garden.id)
+		.where('garden_id', '=', standing.gardenId)
 		.orderBy('created_at', 'desc')
 		.orderBy('id', 'desc')
 		.limit(100)
 		.execute();
-	const own = rows.filter((row) => row.giver_id === standing.personId);
-	const former = [...new Map(own.toReversed().map((row) => [titleFor(row, 'en'), row])).values()];
+	const plots = await ownPlots(db, standing, dayOf(now, garden.timeZone), draft?.plotId ?? null);
+	const local = (instant: string) => localTime(new Date(instant), garden.timeZone);
 	return {
-		former: former
-			.toReversed()
-			.slice(0, 4)
-			.map((row) => toDraft(row, locale)),
+		draft,
+		former: formerOf(
+			rows.filter((row) => row.giver_id === standing.personId),
+			locale
+		),
 		quick: quickCrops(rows.map(({ crop }) => crop)).map((key) => ({
 			key,
 			name: cropName(cropOf(key)!, locale)
 		})),
 		names: CROPS.map((crop) => cropName(crop, locale)).sort((a, b) => a.localeCompare(b, locale)),
-		plots: await ownPlots(db, standing, dayOf(now, garden.timeZone)),
-		people: runs(standing, 'people') ? await gardeners(db, garden.id) : []
+		plots,
+		people: await peopleToHelp(db, standing),
+		choices: untilChoices(now, garden.timeZone),
+		...(draft && changes ? { from: local(draft.from), until: local(draft.until) } : {})
 	};
+}
+
+/** The newest of each name, newest first. */
+function formerOf(rows: readonly DraftRow[], locale: string): LotDraft[] {
+	const newest = new Map(rows.toReversed().map((row) => [titleFor(row, 'en'), row]));
+	const kept = new Set(newest.values());
+	return rows
+		.filter((row) => kept.has(row))
+		.slice(0, 4)
+		.map((row) => toDraft(row, locale));
 }
 
 /** One lot to change or to post again; null where it is not this garden's, or not this person's to keep. */
@@ -128,26 +112,44 @@ function quickCrops(given: readonly (string | null)[]): string[] {
 	return [...new Set([...often, ...USUAL])].slice(0, 8);
 }
 
-function ownPlots(db: Db, { membershipId }: Standing, today: string) {
+/** The plots that the person holds today, and the one that the draft names. */
+function ownPlots(db: Db, { membershipId, gardenId }: Standing, today: string, alsoId: string | null) {
 	return db
-		.selectFrom('tenancy_holder')
-		.innerJoin('tenancy', 'tenancy.id', 'tenancy_holder.tenancy_id')
-		.innerJoin('plot', 'plot.id', 'tenancy.plot_id')
+		.selectFrom('plot')
 		.select(['plot.id', 'plot.number'])
-		.where('tenancy_holder.membership_id', '=', membershipId)
-		.where(sql<boolean>`tenancy.days @> ${today}::date`)
+		.where('plot.garden_id', '=', gardenId)
+		.where((w) =>
+			w.or([
+				w('plot.id', '=', alsoId),
+				w.exists(
+					w
+						.selectFrom('tenancy')
+						.innerJoin('tenancy_holder', 'tenancy_holder.tenancy_id', 'tenancy.id')
+						.select('tenancy.id')
+						.whereRef('tenancy.plot_id', '=', 'plot.id')
+						.where('tenancy_holder.membership_id', '=', membershipId)
+						.where(sql<boolean>`tenancy.days @> ${today}::date`)
+				)
+			])
+		)
 		.orderBy('plot.number')
 		.execute();
 }
 
-function gardeners(db: Db, gardenId: string) {
+/** The gardeners for whom a steward of people may give and claim; empty for everybody else. */
+export async function peopleToHelp(
+	db: Db,
+	standing: Standing | null
+): Promise<{ id: string; name: string }[]> {
+	if (!standing || !runs(standing, 'people')) return [];
 	return db
 		.selectFrom('membership')
 		.innerJoin('person', 'person.id', 'membership.person_id')
 		.select(['person.id', 'person.name'])
-		.where('membership.garden_id', '=', gardenId)
+		.where('membership.garden_id', '=', standing.gardenId)
 		.where('membership.left_at', 'is', null)
 		.where('membership.role', 'in', ['steward', 'member'])
+		.where('person.id', '<>', standing.personId)
 		.where('person.erased_at', 'is', null)
 		.orderBy('person.name')
 		.execute();

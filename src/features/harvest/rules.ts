@@ -195,7 +195,8 @@ function timeFault({ from, until }: LotWish, now: Date, before?: LotFacts): Faul
 	if (until <= from) return { kind: 'until_before_from' };
 	if (until.getTime() - now.getTime() > LONGEST_DAYS * DAY_MS)
 		return { kind: 'until_too_far', limit: String(LONGEST_DAYS) };
-	const unchanged = before?.from.getTime() === from.getTime();
+	// Forms know minutes only.
+	const unchanged = before && Math.abs(before.from.getTime() - from.getTime()) < 60_000;
 	return !unchanged && now.getTime() - from.getTime() > FROM_NOW_MS ? { kind: 'from_past' } : null;
 }
 

@@ -93,3 +93,43 @@ export interface PickUp {
 	code: string;
 	giver: string;
 }
+
+/** A former or present lot as the form takes it up again. */
+export interface LotDraft {
+	lotId: string;
+	title: string;
+	crop: string | null;
+	quantity: string;
+	unit: LotUnit;
+	whole: boolean;
+	perPerson: string | null;
+	audience: 'members' | 'everyone';
+	placeKind: PlaceKind;
+	placeNote: string;
+	plotId: string | null;
+	notes: string;
+	photoId: string | null;
+	/** ISO instants of the former window. */
+	from: string;
+	until: string;
+}
+
+/** What the posting form offers. */
+export interface LotFormData {
+	/** What the fields hold at first. */
+	draft: LotDraft | null;
+	/** The person's own former lots, newest first, each crop once. */
+	former: LotDraft[];
+	/** Crops for one tap: what this garden gave lately, filled up with what most gardens give. */
+	quick: { key: string; name: string }[];
+	/** Names for the list behind the field. */
+	names: string[];
+	plots: { id: string; number: string }[];
+	/** For stewards who act for people; empty for others. */
+	people: { id: string; name: string }[];
+	/** Ends of the window for one tap. */
+	choices: { value: string; day: 'today' | 'tomorrow' | 'later' }[];
+	/** Of a lot that is changed: its window on the garden's clock. */
+	from?: string;
+	until?: string;
+}

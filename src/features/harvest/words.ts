@@ -96,8 +96,7 @@ function dayTime(when: Date, now: Date, zone: string): string {
 	return m.harvest_when_at({ day: dayWord(when, now, zone), time: time(when, zone) });
 }
 
-/** "850 m away", "1.4 km away". */
+/** "under 1 km away", "3 km away": places are known to about a kilometre only. */
 export function distance(km: number): string {
-	if (km < 0.95) return m.harvest_away_m({ metres: number(Math.max(50, Math.round(km * 20) * 50)) });
-	return m.harvest_away_km({ km: number(km, km < 10 ? 1 : 0) });
+	return km < 1 ? m.harvest_away_near() : m.harvest_away_km({ km: number(km, 0) });
 }
