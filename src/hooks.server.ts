@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
+import { setupLink } from '#features/account/installation.server.ts';
 import { rooms } from '#features/rooms.server.ts';
 import { clearSessionCookie, readSessionCookie, setSessionCookie } from '#lib/auth/cookies.server.ts';
 import { readBearer } from '#lib/auth/api-tokens.server.ts';
@@ -21,8 +22,15 @@ export const init: ServerInit = async () => {
 	house = await openHouse(readSettings(process.env), rooms);
 	lucia = sessions(house.db);
 	await house.work();
+	await tellSetupLink();
 	process.once('sveltekit:shutdown', () => void house.close());
 };
+
+/** Whoever starts the server may set it up, from any machine: the link is printed, never logged. */
+async function tellSetupLink(): Promise<void> {
+	const link = await setupLink(house);
+	if (link) process.stdout.write(`No garden yet. Set it up here: ${link}\n`);
+}
 
 const person: Handle = async ({ event, resolve }) => {
 	const { cookies, url, locals } = event;

@@ -1,8 +1,22 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { gardens as gardensHere, runs, type Standing } from '#features/members/rules.ts';
 import type { Area } from '#features/members/tables.ts';
+import { UNCHANGED_UNTIL } from '#lib/house/unchanged.server.ts';
 import { sentence } from '#lib/i18n/sentence.server.ts';
 import { visitGarden, type Visit } from './visit.server.ts';
+
+/**
+ * Says of a page for visitors how long it stays as it is unless the garden ('*': any garden) changes, so that
+ * "unchanged" is answered without making it again. Pages of signed-in people say nothing.
+ */
+export function holdsUntil(event: Pick<RequestEvent, 'locals' | 'setHeaders'>, gardenId: string, until: Date): void {
+	if (event.locals.viewer) return;
+	event.setHeaders({
+		'cache-control': 'no-cache',
+		vary: 'Cookie, Accept-Language',
+		[UNCHANGED_UNTIL]: `${gardenId} ${until.toISOString()}`
+	});
+}
 
 type PageEvent = Pick<RequestEvent, 'locals' | 'params' | 'url'>;
 type InsideVisit = Visit & { standing: Standing };

@@ -1,4 +1,4 @@
-import { publicVisit } from '#features/gardens/page.server.ts';
+import { holdsUntil, publicVisit } from '#features/gardens/page.server.ts';
 import { filtered, readFilter } from '#features/harvest/filters.ts';
 import { gardenBoard, withdrawnFromMe } from '#features/harvest/queries.server.ts';
 import { claimActions } from '#features/harvest/page.server.ts';
@@ -10,6 +10,7 @@ export const load: PageServerLoad = async (event) => {
 	const { house, locale, now, viewer } = event.locals;
 	const reader = { personId: viewer?.personId ?? null, standing: visit.standing, locale };
 	const { lots, validUntil, more } = await gardenBoard(house.db, visit, reader, now);
+	holdsUntil(event, visit.id, new Date(validUntil));
 	const filter = readFilter(event.url.searchParams);
 	const others = lots.filter((lot) => !lot.own && lot.claim?.state !== 'reserved');
 	return {
@@ -19,7 +20,6 @@ export const load: PageServerLoad = async (event) => {
 		empty: lots.length === 0,
 		filter,
 		more,
-		validUntil,
 		withdrawn: visit.standing
 			? await withdrawnFromMe(house.db, visit.id, visit.standing.personId, now, locale)
 			: [],
