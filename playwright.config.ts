@@ -37,7 +37,7 @@ export default defineConfig({
 		: {
 				command: `"${process.execPath}" tests/setup/e2e-server.ts`,
 				url: `${baseURL}/readyz`,
-				timeout: 120_000,
+				timeout: 240_000,
 				stdout: 'ignore',
 				stderr: 'pipe',
 				gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 }

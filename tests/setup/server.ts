@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,7 +30,7 @@ export interface ServerOptions {
 
 /**
  * Starts the built app (`build/` must be there) on 127.0.0.1 and waits until it says that it is ready.
- * Throws with what it printed where it is not ready within a minute.
+ * Throws with what it printed where it is not ready within two minutes.
  */
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
 	const port = options.port ?? (await freePort());
@@ -42,6 +43,12 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
 		env,
 		stdio: ['ignore', 'pipe', 'pipe']
 	});
+	// Whoever ends before `stop()` leaves neither a server nor its data behind.
+	const leave = () => {
+		child.kill('SIGKILL');
+		rmSync(dataDir, { recursive: true, force: true });
+	};
+	process.once('exit', leave);
 	let said = '';
 	for (const stream of [child.stdout, child.stderr]) {
 		stream.on('data', (chunk) => (said = (said + chunk).slice(-50_000)));
@@ -54,6 +61,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
 		process: child,
 		output: () => said,
 		async stop({ keepData } = { keepData: false }) {
+			process.off('exit', leave);
 			if (child.exitCode === null && child.signalCode === null) {
 				const gone = once(child, 'exit');
 				child.kill('SIGTERM');
@@ -95,7 +103,7 @@ async function runCli(args: string[], env: NodeJS.ProcessEnv): Promise<void> {
 }
 
 async function untilReady(url: string, child: ChildProcess, said: () => string): Promise<void> {
-	const end = Date.now() + 60_000;
+	const end = Date.now() + 120_000;
 	while (Date.now() < end) {
 		if (child.exitCode !== null) throw new Error(`The server ended with ${child.exitCode}:\n${said()}`);
 		const ready = await fetch(`${url}/readyz`).then(
@@ -106,5 +114,5 @@ async function untilReady(url: string, child: ChildProcess, said: () => string):
 		await pause(50);
 	}
 	child.kill('SIGKILL');
-	throw new Error(`The server was not ready within a minute. It said:\n${said()}`);
+	throw new Error(`The server was not ready within two minutes. It said:\n${said()}`);
 }
