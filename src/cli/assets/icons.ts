@@ -12,7 +12,7 @@ const NAMES = `
 	clock cloud-off cloud-rain copy contrast database door-open download droplet droplets ellipsis
 	external-link eye eye-off fence file-up flower-2 gift globe hand-heart hand-helping rotate-ccw-clock hourglass
 	house image info key-round languages layers leaf link list locate-fixed lock log-in log-out mail map
-	map-pin map-pinned message-circle minus moon navigation palette pencil phone plus printer qr-code
+	map-pin map-pinned message-circle minus moon move navigation palette pencil phone plus printer qr-code
 	recycle refresh-cw repeat route ruler scale search send settings shield-check shopping-basket shovel
 	shuffle smartphone sprout square-dashed star sun tree-deciduous trash triangle-alert undo-2 upload
 	user user-plus users wallet warehouse wifi-off x zoom-in

@@ -8,11 +8,11 @@ export function kindName(kind: MapFeatureKind): string {
 	return m[`gardens_kind_${kind}`]();
 }
 
-/** "Tap 2", or "Tap" where it has no name, or its name where that says the kind already. */
+/** "Tap 2", or "Tap" where it has no name; a name of some length stands for itself. */
 export function featureName({ kind, name }: Pick<GardenFeature, 'kind' | 'name'>): string {
 	const word = kindName(kind);
 	if (!name) return word;
-	return name.toLowerCase().includes(word.toLowerCase()) ? name : m.gardens_kind_named({ kind: word, name });
+	return [...name].length > 3 ? name : m.gardens_kind_named({ kind: word, name });
 }
 
 /** A garden's ground as Plan and LeafletMap draw it; the plots come from their own room as `shapes`. */

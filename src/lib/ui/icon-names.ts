@@ -62,6 +62,7 @@ export type IconName =
 	| 'message-circle'
 	| 'minus'
 	| 'moon'
+	| 'move'
 	| 'navigation'
 	| 'palette'
 	| 'pencil'
