@@ -11,7 +11,7 @@ interface Load {
 export async function ratePerSecond({ url, headers, seconds = 5, connections = 8 }: Load, status = 200): Promise<number> {
 	if (new URL(url).hostname !== '127.0.0.1') throw new Error('Load goes to this machine only.');
 	const result = await autocannon({ url, headers, duration: seconds, connections });
-	const wanted = result.statusCodeStats?.[status]?.count ?? 0;
+	const wanted = (result.statusCodeStats as Record<string, { count?: number }>)[status]?.count ?? 0;
 	if (result.errors || wanted < result.requests.total * 0.99)
 		throw new Error(`${url}: ${result.errors} errors, ${wanted} of ${result.requests.total} answered ${status}`);
 	return result.requests.average;

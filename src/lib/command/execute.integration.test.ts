@@ -101,13 +101,15 @@ test('a volatile answer is not kept: the second send is refused', async () => {
 	});
 });
 
-test.each([
+type Sent = [name: string, input: unknown, id?: string, more?: object];
+const wrong: [what: string, sent: Sent, key: string][] = [
 	['an unknown command', ['test.none', {}], 'error_command_unknown'],
 	['an id that is none', ['test.add', { name: 'x' }, 'abc'], 'error_command_id'],
 	['an older version', ['test.add', { name: 'x' }, undefined, { version: 1 }], 'error_command_version'],
 	['an input of another shape', ['test.add', { name: '' }], 'error_invalid_input']
-] as const)('%s is refused with its reason', async (_, call, key) => {
-	const [name, input, id, more] = call as [string, unknown, string?, object?];
+];
+
+test.each(wrong)('%s is refused with its reason', async (_, [name, input, id, more], key) => {
 	expect(await send(name, input, id ?? newId(), more)).toMatchObject({ ok: false, refusal: { key } });
 });
 
