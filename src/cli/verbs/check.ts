@@ -6,7 +6,7 @@ import { Failure, say } from '../say.ts';
 import { withHouse } from '../with-house.ts';
 
 /** What must always hold; each question counts the rows that break it. */
-const INVARIANTS: [name: string, broken: RawBuilder<{ n: number }>][] = [
+export const INVARIANTS: [name: string, broken: RawBuilder<{ n: number }>][] = [
 	['a lot’s claims add up', sql`select count(*)::int n from lot where claimed <> (
 		select coalesce(sum(quantity), 0) from claim where lot_id = lot.id and state in ('reserved', 'picked_up'))`],
 	['claims stay within their lot', sql`select count(*)::int n from lot where claimed > quantity`],

@@ -9,7 +9,7 @@ import { playPeople } from './acts/people.server.ts';
 import { playRotas } from './acts/rotas.server.ts';
 import { playTenancies } from './acts/tenancies.server.ts';
 import { diceFrom } from './dice.ts';
-import { doorWithin } from './door.server.ts';
+import { doorsWithin } from './door.server.ts';
 import { demoState } from './state.server.ts';
 import { Stage } from './stage.server.ts';
 
@@ -40,7 +40,7 @@ export function buildDemo(
 		const { usable, builtFor } = await demoState(tx);
 		if (usable && builtFor! >= newerThan && !replace) return false;
 		if (builtFor) await clearDemo(tx);
-		const stage = new Stage(doorWithin(database, tx), tx, diceFrom(`${seed} ${today}`), today);
+		const stage = new Stage(doorsWithin(database, tx), tx, diceFrom(`${seed} ${today}`), today);
 		playGarden(stage);
 		playTenancies(stage, playPeople(stage));
 		playCanalWalk(stage);

@@ -26,8 +26,7 @@ export async function clearDemo(tx: Tx): Promise<{ gardens: number; people: numb
 	const gardens = await tx.deleteFrom('garden').where('demo', '=', true).executeTakeFirst();
 	await sql`
 		delete from activity where garden_id is null and (
-			command like 'demo.%'
-			or actor_id in (select id from person where demo)
+			actor_id in (select id from person where demo)
 			or for_person_id in (select id from person where demo)
 			or subject_id in (select id from person where demo)
 		)`.execute(tx);

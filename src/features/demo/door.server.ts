@@ -12,28 +12,38 @@ import { collectingJobs } from '#lib/jobs/jobs.server.ts';
 
 const known = commandRegistry([...account, ...gardens, ...harvest, ...members, ...plots, ...rota]);
 
-/**
- * The one door, opened into a transaction that is under way: all that goes through it is kept together or not
- * at all. A refused command leaves nothing behind, as ever. The jobs that commands queue are dropped: nobody is
- * reminded of a season that never was.
- */
-export function doorWithin(database: Database, tx: Tx): Door {
-	const inner = { ...database, db: within(tx) };
-	return { database: inner, commands: known, jobs: collectingJobs(), changed() {} };
+/** The one door, opened into a transaction that is under way: all that goes through is kept together or not at all. */
+export interface InnerDoors {
+	/** For commands that must not be refused: one that is spoils the transaction. */
+	sure: Door;
+	/** For those that may be: a refused command leaves nothing behind, as ever. */
+	unsure: Door;
 }
 
-/** The transaction as a database: what would be a transaction of its own becomes a savepoint. */
-function within(tx: Tx): Tx {
+/** Opens them. The jobs that commands queue are dropped: nobody is reminded of a season that never was. */
+export function doorsWithin(database: Database, tx: Tx): InnerDoors {
+	const door = (transact: Transact): Door => ({
+		database: { ...database, db: within(tx, transact) },
+		commands: known,
+		jobs: collectingJobs(),
+		changed() {}
+	});
+	return { sure: door((inner, run) => run(inner)), unsure: door(savepoint) };
+}
+
+type Run = (tx: Tx) => Promise<unknown>;
+type Transact = (tx: Tx, run: Run) => Promise<unknown>;
+
+/** The transaction as a database: what would be a transaction of its own becomes a part of it. */
+function within(tx: Tx, transact: Transact): Tx {
 	return new Proxy(tx, {
 		get(target, property) {
-			if (property === 'transaction') return () => ({ execute: (run: Run) => savepoint(tx, run) });
+			if (property === 'transaction') return () => ({ execute: (run: Run) => transact(tx, run) });
 			const value: unknown = Reflect.get(target, property, target);
 			return typeof value === 'function' ? value.bind(target) : value;
 		}
 	});
 }
-
-type Run = (tx: Tx) => Promise<unknown>;
 
 async function savepoint(tx: Tx, run: Run): Promise<unknown> {
 	await sql`savepoint one_command`.execute(tx);

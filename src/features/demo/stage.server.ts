@@ -1,8 +1,9 @@
-import { execute, type Answer, type Door } from '#lib/command/execute.server.ts';
+import { execute, type Answer } from '#lib/command/execute.server.ts';
 import type { Tx } from '#lib/db/database.server.ts';
 import { addDays, type Day } from '#lib/time/day.ts';
 import { instantAt } from '#lib/time/zone.server.ts';
 import type { Dice } from './dice.ts';
+import type { InnerDoors } from './door.server.ts';
 import type { Somebody } from './people.ts';
 
 /** The zone in which both gardens of the demo lie. */
@@ -35,12 +36,12 @@ export class Stage {
 	readonly today: Day;
 	readonly elm: Scene = emptyScene();
 	readonly canal: Scene = emptyScene();
-	readonly #door: Door;
+	readonly #doors: InnerDoors;
 	readonly #acts: { at: number; act: Act }[] = [];
 	#now = new Date(0);
 
-	constructor(door: Door, tx: Tx, dice: Dice, today: Day) {
-		this.#door = door;
+	constructor(doors: InnerDoors, tx: Tx, dice: Dice, today: Day) {
+		this.#doors = doors;
 		this.tx = tx;
 		this.dice = dice;
 		this.today = today;
@@ -86,29 +87,34 @@ export class Stage {
 
 	/** Sends a command as somebody (null: the operator) at the time of the act. It must not be refused. */
 	async send<Result = Record<string, string>>(
-		who: Pick<Player, 'personId' | 'locale'> | null,
+		who: Sender | null,
 		name: string,
 		input: unknown,
 		id?: string
 	): Promise<Result> {
-		const answer = await this.try(who, name, input, id);
+		const answer = await this.#through('sure', who, { name, input, id });
 		if (answer.ok) return answer.result as Result;
 		throw new Error(`The demo's ${name} was refused: ${JSON.stringify(answer.refusal)}`);
 	}
 
 	/** As `send`, for what may be refused: then the answer says why, and nothing has changed. */
-	try(
-		who: Pick<Player, 'personId' | 'locale'> | null,
-		name: string,
-		input: unknown,
-		id = this.dice.id(this.#now)
+	try(who: Sender | null, name: string, input: unknown): Promise<Answer> {
+		return this.#through('unsure', who, { name, input });
+	}
+
+	#through(
+		door: keyof InnerDoors,
+		who: Sender | null,
+		{ name, input, id = this.dice.id(this.#now) }: { name: string; input: unknown; id?: string }
 	): Promise<Answer> {
 		const actor = who
 			? { personId: who.personId, via: 'page' as const, locale: who.locale }
 			: { personId: null, via: 'cli' as const };
-		return execute(this.#door, actor, { id, name, input }, this.#now);
+		return execute(this.#doors[door], actor, { id, name, input }, this.#now);
 	}
 }
+
+type Sender = Pick<Player, 'personId' | 'locale'>;
 
 function emptyScene(): Scene {
 	return { gardenId: '', zones: new Map(), plots: new Map(), players: new Map() };
