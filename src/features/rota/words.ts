@@ -40,10 +40,15 @@ export function dutyIcon(duty: DutyName): IconName {
 	return ICONS[duty];
 }
 
-/** "Today", "Tomorrow" or "Tuesday 18 August". */
+/** "Today", "Tomorrow" or "Tue 18 Aug". */
 export function dayWord(day: string, today: string, tomorrow: string): string {
 	if (day === today) return m.common_today();
-	return day === tomorrow ? m.common_tomorrow() : format.day(day, undefined, today);
+	return day === tomorrow ? m.common_tomorrow() : shortDay(day);
+}
+
+/** "Tue 18 Aug". */
+export function shortDay(day: string): string {
+	return `${format.weekday(day, undefined, 'short')} ${format.dayShort(day)}`;
 }
 
 /** "18:00–20:00" on the garden's clock. */
@@ -73,7 +78,8 @@ export function rhythm({
 	minutes
 }: Pick<RotaSummary, 'recurrence' | 'startsAt' | 'minutes'>): string {
 	const { weekdays, interval } = parseRecurrence(recurrence);
-	const days = format.list(weekdays.map((day) => weekdayName(day, weekdays.length > 2 ? 'short' : 'long')));
+	const names = weekdays.map((day) => weekdayName(day, weekdays.length > 2 ? 'short' : 'long'));
+	const days = weekdays.length === 7 ? m.rota_every_day() : format.list(names);
 	const times = `${startsAt}–${later(startsAt, minutes)}`;
 	return interval > 1 ? m.rota_every_weeks({ days, interval, times }) : m.rota_weekly({ days, times });
 }
