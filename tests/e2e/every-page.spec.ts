@@ -1,0 +1,59 @@
+import { expect, test } from '@playwright/test';
+import { collectFaults, enter, expectAccessible, expectNoSidewaysScroll, GARDEN, type Role } from './pages/visit.ts';
+
+const PAGES: Record<Role, string[]> = {
+	gardener: ['today', 'map', 'rota', 'harvest', 'harvest/new', 'more', 'people', 'log', 'membership'],
+	neighbour: ['today', 'harvest', 'more', 'membership'],
+	steward: [
+		'map',
+		'map/draw',
+		'map/import',
+		'rota/new',
+		'people',
+		'people/add',
+		'people/invite',
+		'settings',
+		'harvest/new',
+		'log'
+	]
+};
+
+const PUBLIC = ['/', '/gardens', '/harvest', '/sign-in', '/demo', GARDEN, `${GARDEN}/harvest`, '/nothing-here'];
+
+for (const [role, pages] of Object.entries(PAGES) as [Role, string[]][]) {
+	test(`every page of a ${role} is accessible, fits its screen and has one title`, async ({ browser }) => {
+		test.setTimeout(180_000);
+		const page = await enter(browser, role);
+		const faults = collectFaults(page);
+		for (const path of [...pages.map((name) => `${GARDEN}/${name}`), '/me']) await look(page, path);
+		expect(faults).toEqual([]);
+	});
+}
+
+test('every public page is accessible, fits its screen and has one title', async ({ page }) => {
+	test.setTimeout(120_000);
+	for (const path of PUBLIC) await look(page, path);
+});
+
+test('dark, high contrast and Spanish are accessible too', async ({ browser }) => {
+	test.setTimeout(120_000);
+	const page = await enter(browser, 'gardener', { colorScheme: 'dark', contrast: 'more', locale: 'es-ES' });
+	for (const name of ['today', 'map', 'rota', 'harvest']) await look(page, `${GARDEN}/${name}`);
+});
+
+test('text at twice its size fits the phone', async ({ browser }) => {
+	const page = await enter(browser, 'gardener', { viewport: { width: 360, height: 740 } });
+	for (const name of ['today', 'map', 'rota', 'harvest', 'more']) {
+		await page.goto(`${GARDEN}/${name}`);
+		await page.addStyleTag({ content: 'html { font-size: 200% !important }' });
+		await expectNoSidewaysScroll(page);
+	}
+});
+
+async function look(page: import('@playwright/test').Page, path: string): Promise<void> {
+	await page.goto(path);
+	await page.waitForLoadState('networkidle');
+	await expect(page.locator('h1'), `one h1 on ${path}`).toHaveCount(1);
+	await expectAccessible(page);
+	await expectNoSidewaysScroll(page);
+}

@@ -1,0 +1,82 @@
+import { expect, test, type Page } from '@playwright/test';
+import { enter, expectAccessible, GARDEN } from './pages/visit.ts';
+
+/** Signs in, and waits until the worker has fetched the garden's main pages ahead. */
+async function installed(browser: import('@playwright/test').Browser): Promise<Page> {
+	const page = await enter(browser, 'gardener');
+	await page.goto(`${GARDEN}/today`);
+	await expect
+		.poll(() => page.evaluate(keptPaths), { timeout: 30_000 })
+		.toEqual(expect.arrayContaining(['today', 'map', 'rota', 'harvest'].map((name) => `${GARDEN}/${name}`)));
+	return page;
+}
+
+async function keptPaths(): Promise<string[]> {
+	const names = (await caches.keys()).filter((name) => name.startsWith('kept-'));
+	const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+	return requests.flat().map(({ url }) => new URL(url).pathname);
+}
+
+test('without a connection, Today, the map and the board open as last seen and say when that was', async ({ browser }) => {
+	const page = await installed(browser);
+	await page.context().setOffline(true);
+	for (const name of ['today', 'map', 'harvest', 'rota']) {
+		await page.goto(`${GARDEN}/${name}`);
+		await expect(page.locator('h1')).toBeVisible();
+		await expect(page.getByText(/^Seen \d\d:\d\d$/).or(page.getByText('Offline', { exact: true })).first()).toBeVisible();
+	}
+	await page.goto(`${GARDEN}/today`);
+	await expectAccessible(page);
+});
+
+test('a kept page says so without any script', async ({ browser }) => {
+	const page = await installed(browser);
+	await page.context().setOffline(true);
+	const html = await page.evaluate(async (path) => {
+		await new Promise((resolve) => setTimeout(resolve, 100));
+		const frame = document.createElement('iframe');
+		frame.src = path;
+		return fetch(path).then(
+			(answer) => answer.text(),
+			() => 'no answer'
+		);
+	}, `${GARDEN}/today`);
+	expect(html).toBe('no answer');
+	await page.goto(`${GARDEN}/harvest`);
+	await expect(page.locator('html')).toHaveAttribute('data-seen', 'kept');
+});
+
+test('an address that was never seen says plainly what is missing', async ({ browser }) => {
+	const page = await installed(browser);
+	await page.context().setOffline(true);
+	await page.goto('/me');
+	await expect(page.getByRole('heading', { name: 'No connection' })).toBeVisible();
+});
+
+test('a form that can’t be sent keeps what was typed and says why', async ({ browser }) => {
+	const page = await installed(browser);
+	await page.goto(`${GARDEN}/membership`);
+	const skills = page.locator('[name="skills"]').first();
+	await skills.fill('grafting');
+	await page.context().setOffline(true);
+	await skills.press('Enter');
+	await expect(page.getByRole('alert').first()).toContainText(/connection/i);
+	await expect(skills).toHaveValue('grafting');
+});
+
+test('signing out throws away what was kept', async ({ browser }) => {
+	const page = await installed(browser);
+	await page.goto(`${GARDEN}/more`);
+	await page.getByRole('button', { name: 'Sign out' }).click();
+	await page.waitForURL((url) => !url.pathname.startsWith('/g/'));
+	expect((await page.evaluate(keptPaths)).filter((path) => path.startsWith('/g/'))).toEqual([]);
+});
+
+test('it can be installed: manifest, icons and worker are in order', async ({ browser }) => {
+	const page = await installed(browser);
+	const client = await page.context().newCDPSession(page);
+	const { installabilityErrors } = await client.send('Page.getInstallabilityErrors');
+	expect(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([]);
+	const { errors } = await client.send('Page.getAppManifest');
+	expect(errors).toEqual([]);
+});
