@@ -58,7 +58,9 @@ export default defineConfig(
 			// Plotluck is served from the root of its own address: there is no base path to add.
 			'svelte/no-navigation-without-resolve': 'off',
 			// It takes the reason behind a svelte-ignore for more codes; svelte-check warns of unused ones itself.
-			'svelte/no-unused-svelte-ignore': 'off'
+			'svelte/no-unused-svelte-ignore': 'off',
+			// It also wants the reactive kind of a Set or URLSearchParams that lives only inside one function.
+			'svelte/prefer-svelte-reactivity': 'off'
 		}
 	},
 	{

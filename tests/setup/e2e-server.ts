@@ -1,16 +1,10 @@
 // What Playwright starts: a server with the demo garden on a fresh database, until Playwright ends it.
-import { startServer, type RunningServer } from './server.ts';
+import { startServer } from './server.ts';
 
-let server: RunningServer | undefined;
+// Ending so takes the server and its data along.
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(0));
 
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-	process.once(signal, async () => {
-		await server?.stop();
-		process.exit(0);
-	});
-}
-
-server = await startServer({
+const server = await startServer({
 	demo: true,
 	port: Number(process.env.E2E_PORT),
 	databaseUrl: process.env.E2E_DATABASE_URL

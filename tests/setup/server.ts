@@ -37,18 +37,20 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
 	const url = `http://127.0.0.1:${port}`;
 	const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'plotluck-data-')));
 	const env = serverEnv(options, { url, port, dataDir });
+	const started: ChildProcess[] = [];
+	// Whoever ends before `stop()` leaves neither a server nor its data behind.
+	const leave = () => {
+		for (const child of started) child.kill('SIGKILL');
+		rmSync(dataDir, { recursive: true, force: true });
+	};
+	process.once('exit', leave);
 	if (options.demo) await runCli(['demo'], env);
 	const child = spawn(process.execPath, ['src/cli/serve.ts'], {
 		cwd: root,
 		env,
 		stdio: ['ignore', 'pipe', 'pipe']
 	});
-	// Whoever ends before `stop()` leaves neither a server nor its data behind.
-	const leave = () => {
-		child.kill('SIGKILL');
-		rmSync(dataDir, { recursive: true, force: true });
-	};
-	process.once('exit', leave);
+	started.push(child);
 	let said = '';
 	for (const stream of [child.stdout, child.stderr]) {
 		stream.on('data', (chunk) => (said = (said + chunk).slice(-50_000)));
