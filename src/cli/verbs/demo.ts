@@ -26,7 +26,9 @@ export function addDemoVerb(program: Command): void {
 		.option('--today <day>', 'the day in whose season it is, as 2026-08-18 (default: today)')
 		.option('--seed <text>', 'another demo with other chances; the same day and seed give the same')
 		.description('build a demo garden: 60 plots, 80 people, a season in full swing')
-		.action((options: Options) => withHouse((house) => (options.remove ? remove(house) : build(house, options))));
+		.action((options: Options) =>
+			withHouse((house) => (options.remove ? remove(house) : build(house, options)))
+		);
 }
 
 async function remove(house: House): Promise<void> {

@@ -60,7 +60,9 @@ describe('the demo garden', () => {
 		expect(await countOf('membership', `left_at is null and ${ofElm}`)).toBe(80);
 		expect(await countOf('membership', `left_at is not null and ${ofElm}`)).toBe(4);
 		expect(await countOf('person', 'not demo')).toBe(0);
-		expect(await countOf('membership_area', `membership_id in (select id from membership where ${ofElm})`)).toBe(10);
+		expect(
+			await countOf('membership_area', `membership_id in (select id from membership where ${ofElm})`)
+		).toBe(10);
 		expect(await countOf('map_feature', ofElm)).toBeGreaterThan(20);
 		expect(await countOf('rota', `published_at is not null and ${ofElm}`)).toBe(6);
 		expect(await countOf('household')).toBe(12);
@@ -100,8 +102,13 @@ describe('the demo garden', () => {
 		const own = `slot_id in (select id from slot where day = '${TODAY}') and state = 'confirmed' and ${mine}`;
 		expect(await countOf('turn', own)).toBeGreaterThan(0);
 		expect(await countOf('claim', `state = 'reserved' and ${mine}`)).toBe(1);
-		expect(await countOf('lot', `claimed > 0 and upper(pick_up) > now() - interval '1 year' and giver_id = (
-			select person_id from membership where id = '${PERSONA_IDS.gardener}') and upper(pick_up) > '${TODAY}'`)).toBe(1);
+		expect(
+			await countOf(
+				'lot',
+				`claimed > 0 and upper(pick_up) > now() - interval '1 year' and giver_id = (
+			select person_id from membership where id = '${PERSONA_IDS.gardener}') and upper(pick_up) > '${TODAY}'`
+			)
+		).toBe(1);
 	});
 
 	it('keeps what must always hold', async () => {
@@ -131,9 +138,9 @@ describe('the demo garden', () => {
 		expect(await countOf('activity', `data = '{}' and subject_id is null`)).toBe(0);
 		// The newest id is the latest in time: the log is read in the order of ids. Two have ids to be found by.
 		const found = `${log} and id not in ('${PERSONA_IDS.gardener}', '${PERSONA_IDS.neighbour}')`;
-		const { rows } = await sql<{ at: Date }>`select at from activity where ${sql.raw(found)} order by id`.execute(
-			db
-		);
+		const { rows } = await sql<{
+			at: Date;
+		}>`select at from activity where ${sql.raw(found)} order by id`.execute(db);
 		const times = rows.map(({ at }) => at.getTime());
 		expect(times).toEqual(times.toSorted((a, b) => a - b));
 	});
@@ -180,22 +187,26 @@ async function portrait(): Promise<unknown> {
 }
 
 describe('a real garden', () => {
-	it('closes the demo to visitors, and stays when the demo goes; a demo of the same day and seed is the same', async () => {
-		const before = await portrait();
-		const gardenId = await world.garden({ slug: 'real', name: 'Real Garden' });
-		const steward = await world.member(gardenId, 'steward');
-		expect((await world.refused(null, 'demo.enter', { role: 'gardener' })).code).toBe('not_found');
+	it(
+		'closes the demo to visitors, and stays when the demo goes; a demo of the same day and seed is the same',
+		async () => {
+			const before = await portrait();
+			const gardenId = await world.garden({ slug: 'real', name: 'Real Garden' });
+			const steward = await world.member(gardenId, 'steward');
+			expect((await world.refused(null, 'demo.enter', { role: 'gardener' })).code).toBe('not_found');
 
-		expect(await buildDemo(database, { today: TODAY, replace: true })).toBe(true);
-		expect(await portrait()).toEqual(before);
+			expect(await buildDemo(database, { today: TODAY, replace: true })).toBe(true);
+			expect(await portrait()).toEqual(before);
 
-		const real = await guestIn(gardenId, steward.personId);
-		expect((await world.refused(null, 'demo.remove', {})).code).toBe('unauthenticated');
-		expect((await world.refused(steward.personId, 'demo.remove', {})).code).toBe('not_found');
-		const result = await world.done(null, 'demo.remove', {}, { via: 'cli' });
-		expect(result).toEqual({ gardens: 2, people: 84 });
-		await expectOnly(gardenId, steward.personId, real);
-	}, SLOW);
+			const real = await guestIn(gardenId, steward.personId);
+			expect((await world.refused(null, 'demo.remove', {})).code).toBe('unauthenticated');
+			expect((await world.refused(steward.personId, 'demo.remove', {})).code).toBe('not_found');
+			const result = await world.done(null, 'demo.remove', {}, { via: 'cli' });
+			expect(result).toEqual({ gardens: 2, people: 84 });
+			await expectOnly(gardenId, steward.personId, real);
+		},
+		SLOW
+	);
 });
 
 /** Somebody of the demo takes a share of the real garden's lot. Answers that lot. */
@@ -219,7 +230,17 @@ async function guestIn(gardenId: string, steward: string): Promise<string> {
 }
 
 async function expectOnly(gardenId: string, steward: string, lotId: string): Promise<void> {
-	for (const table of ['plot', 'tenancy', 'rota', 'slot', 'turn', 'household', 'session', 'claim', 'map_feature'])
+	for (const table of [
+		'plot',
+		'tenancy',
+		'rota',
+		'slot',
+		'turn',
+		'household',
+		'session',
+		'claim',
+		'map_feature'
+	])
 		expect(await countOf(table), table).toBe(0);
 	const [garden] = await db.selectFrom('garden').select('id').execute();
 	const people = await db.selectFrom('person').select('id').execute();
@@ -231,4 +252,3 @@ async function expectOnly(gardenId: string, steward: string, lotId: string): Pro
 	expect((await demoState(db)).builtFor).toBeNull();
 	for (const [name, broken] of INVARIANTS) expect(await count(broken), name).toBe(0);
 }
-

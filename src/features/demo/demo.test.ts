@@ -9,7 +9,8 @@ import { canalWalk } from './canal-walk.ts';
 import { diceFrom } from './dice.ts';
 import { elmStreet } from './elm-street.ts';
 import { OPEN } from './lots.ts';
-import { CANAL_LOTS, PAST_LOTS } from './lots-past.ts';
+import { CANAL_LOTS } from './lots-canal.ts';
+import { PAST_LOTS } from './lots-past.ts';
 import { CANAL, FORMER, mailOf, PEOPLE } from './people.ts';
 import { PERSONAS } from './personas.ts';
 import { ROTAS } from './rotas.ts';
@@ -73,7 +74,15 @@ describe('the cast', () => {
 		const numbers = elmStreet().plots.map(({ number }) => number);
 		const held = new Set(PEOPLE.flatMap(({ plots }) => plots));
 		expect([...held].filter((plot) => !numbers.includes(plot))).toEqual([]);
-		expect(numbers.filter((number) => !held.has(number))).toEqual(['A11', 'C9', 'D7', 'D8', 'D9', 'N1', 'N2']);
+		expect(numbers.filter((number) => !held.has(number))).toEqual([
+			'A11',
+			'C9',
+			'D7',
+			'D8',
+			'D9',
+			'N1',
+			'N2'
+		]);
 	});
 
 	it('is who the scripts speak of', () => {

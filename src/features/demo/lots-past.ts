@@ -13,22 +13,192 @@ type Row = [
 
 /** What was on the board in the past weeks: two days each, at the gate. */
 const ROWS: Row[] = [
-	[-63, 'Rosa Delgado', 'radish', '6', 'bunch', '', [['Tom Whitaker', '1', 'picked_up'], ['Amara Eze', '2', 'picked_up']]],
+	[
+		-63,
+		'Rosa Delgado',
+		'radish',
+		'6',
+		'bunch',
+		'',
+		[
+			['Tom Whitaker', '1', 'picked_up'],
+			['Amara Eze', '2', 'picked_up']
+		]
+	],
 	[-58, 'Carmen Iglesias', 'rocket', '5', 'bag', 'Muy tierna.', [['Lucía Fernández', '1', 'picked_up']]],
-	[-52, 'Kwame Mensah', 'spinach', '4', 'kg', 'Washed once, wash again.', [['Abdi Warsame', '1', 'picked_up'], ['Leila Haidari', '1', 'picked_up'], ['Mei Tanaka', '0.5', 'not_collected']]],
-	[-47, 'Wendy Clarke', 'rhubarb', '12', 'piece', 'Leaves are off.', [['Katarzyna Nowak', '6', 'picked_up'], ['Ruth Goldstein', '4', 'picked_up']]],
-	[-43, 'Patrick O’Neill', 'strawberry', '2', 'kg', 'The blackbirds had the rest.', [['Sinead Kelly', '0.5', 'picked_up'], ['Tom Whitaker', '0.5', 'picked_up'], ['Priya Nair', '0.5', 'picked_up'], ['Hiroshi Sato', '0.5', 'picked_up']]],
-	[-39, 'Rocío Paredes', 'broad_bean', '3', 'kg', 'Con vaina. Para desgranar en familia.', [['Manuel Ortiz', '1', 'picked_up'], ['Esperanza Ruiz', '1', 'picked_up']]],
-	[-36, 'Olu Adeyemi', 'lettuce', '10', 'piece', 'All ready in the same week, of course.', [['Claire Dubois', '2', 'picked_up'], ['Liam Walsh', '1', 'cancelled'], ['Jorge Salinas', '2', 'picked_up']]],
-	[-31, 'Ngoc Tran', 'mint', '8', 'bunch', '', [['Nadia Rahman', '2', 'picked_up'], ['Farida Karimi', '2', 'picked_up']]],
-	[-27, 'Marco Bianchi', 'basil', '6', 'bunch', 'Pesto tonight?', [['Rosa Delgado', '1', 'picked_up'], ['Zoë Hart', '1', 'picked_up'], ['Lena Fischer', '1', 'not_collected']]],
-	[-24, 'Samuel Brandt', 'gooseberry', '2.5', 'kg', 'Long sleeves advised.', [['Katarzyna Nowak', '1.5', 'picked_up']]],
-	[-20, 'Beatriz Rojas', 'courgette', '7', 'piece', 'Y siguen saliendo.', [['Tom Whitaker', '2', 'picked_up'], ['Lucía Fernández', '2', 'picked_up'], ['Amara Eze', '1', 'picked_up']]],
-	[-17, 'Yusuf Demir', 'green_bean', '3', 'kg', 'Flat ones, tender.', [['Aisha Mohamud', '1', 'picked_up'], ['Mei Tanaka', '1', 'picked_up']]],
-	[-13, 'Daniel Kim', 'pak_choi', '9', 'piece', '', [['Hiroshi Sato', '2', 'picked_up'], ['Wei Zhang', '2', 'picked_up'], ['Priya Nair', '1', 'cancelled']]],
-	[-10, 'Thandi Nkosi', 'beetroot', '12', 'piece', 'With their leaves, which are the best part.', [['Tom Whitaker', '3', 'picked_up'], ['Deborah Stein', '4', 'picked_up']]],
-	[-8, 'Grace Okafor', 'collards', '6', 'bunch', 'Slow and long, with smoked paprika.', [['Femi Balogun', '2', 'picked_up'], ['Leila Haidari', '1', 'picked_up']]],
-	[-5, 'Ahmed Haddad', 'fig', '1.5', 'kg', 'The tree by tap 6 says hello.', [['Rosa Delgado', '0.5', 'picked_up'], ['Catherine Doyle', '0.5', 'picked_up'], ['Sinead Kelly', '0.5', 'picked_up']]]
+	[
+		-52,
+		'Kwame Mensah',
+		'spinach',
+		'4',
+		'kg',
+		'Washed once, wash again.',
+		[
+			['Abdi Warsame', '1', 'picked_up'],
+			['Leila Haidari', '1', 'picked_up'],
+			['Mei Tanaka', '0.5', 'not_collected']
+		]
+	],
+	[
+		-47,
+		'Wendy Clarke',
+		'rhubarb',
+		'12',
+		'piece',
+		'Leaves are off.',
+		[
+			['Katarzyna Nowak', '6', 'picked_up'],
+			['Ruth Goldstein', '4', 'picked_up']
+		]
+	],
+	[
+		-43,
+		'Patrick O’Neill',
+		'strawberry',
+		'2',
+		'kg',
+		'The blackbirds had the rest.',
+		[
+			['Sinead Kelly', '0.5', 'picked_up'],
+			['Tom Whitaker', '0.5', 'picked_up'],
+			['Priya Nair', '0.5', 'picked_up'],
+			['Hiroshi Sato', '0.5', 'picked_up']
+		]
+	],
+	[
+		-39,
+		'Rocío Paredes',
+		'broad_bean',
+		'3',
+		'kg',
+		'Con vaina. Para desgranar en familia.',
+		[
+			['Manuel Ortiz', '1', 'picked_up'],
+			['Esperanza Ruiz', '1', 'picked_up']
+		]
+	],
+	[
+		-36,
+		'Olu Adeyemi',
+		'lettuce',
+		'10',
+		'piece',
+		'All ready in the same week, of course.',
+		[
+			['Claire Dubois', '2', 'picked_up'],
+			['Liam Walsh', '1', 'cancelled'],
+			['Jorge Salinas', '2', 'picked_up']
+		]
+	],
+	[
+		-31,
+		'Ngoc Tran',
+		'mint',
+		'8',
+		'bunch',
+		'',
+		[
+			['Nadia Rahman', '2', 'picked_up'],
+			['Farida Karimi', '2', 'picked_up']
+		]
+	],
+	[
+		-27,
+		'Marco Bianchi',
+		'basil',
+		'6',
+		'bunch',
+		'Pesto tonight?',
+		[
+			['Rosa Delgado', '1', 'picked_up'],
+			['Zoë Hart', '1', 'picked_up'],
+			['Lena Fischer', '1', 'not_collected']
+		]
+	],
+	[
+		-24,
+		'Samuel Brandt',
+		'gooseberry',
+		'2.5',
+		'kg',
+		'Long sleeves advised.',
+		[['Katarzyna Nowak', '1.5', 'picked_up']]
+	],
+	[
+		-20,
+		'Beatriz Rojas',
+		'courgette',
+		'7',
+		'piece',
+		'Y siguen saliendo.',
+		[
+			['Tom Whitaker', '2', 'picked_up'],
+			['Lucía Fernández', '2', 'picked_up'],
+			['Amara Eze', '1', 'picked_up']
+		]
+	],
+	[
+		-17,
+		'Yusuf Demir',
+		'green_bean',
+		'3',
+		'kg',
+		'Flat ones, tender.',
+		[
+			['Aisha Mohamud', '1', 'picked_up'],
+			['Mei Tanaka', '1', 'picked_up']
+		]
+	],
+	[
+		-13,
+		'Daniel Kim',
+		'pak_choi',
+		'9',
+		'piece',
+		'',
+		[
+			['Hiroshi Sato', '2', 'picked_up'],
+			['Wei Zhang', '2', 'picked_up'],
+			['Priya Nair', '1', 'cancelled']
+		]
+	],
+	[
+		-10,
+		'Thandi Nkosi',
+		'beetroot',
+		'12',
+		'piece',
+		'With their leaves, which are the best part.',
+		[
+			['Tom Whitaker', '3', 'picked_up'],
+			['Deborah Stein', '4', 'picked_up']
+		]
+	],
+	[
+		-8,
+		'Grace Okafor',
+		'collards',
+		'6',
+		'bunch',
+		'Slow and long, with smoked paprika.',
+		[
+			['Femi Balogun', '2', 'picked_up'],
+			['Leila Haidari', '1', 'picked_up']
+		]
+	],
+	[
+		-5,
+		'Ahmed Haddad',
+		'fig',
+		'1.5',
+		'kg',
+		'The tree by tap 6 says hello.',
+		[
+			['Rosa Delgado', '0.5', 'picked_up'],
+			['Catherine Doyle', '0.5', 'picked_up'],
+			['Sinead Kelly', '0.5', 'picked_up']
+		]
+	]
 ];
 
 export const PAST_LOTS: readonly DemoLot[] = ROWS.map(
@@ -59,42 +229,3 @@ export const WITHDRAWN: DemoLot & { reason: string } = {
 	claims: [['Liam Walsh', '1', 'reserved']],
 	reason: 'The caterpillars were faster. I am sorry.'
 };
-
-/** What Canal Walk has over today. */
-export const CANAL_LOTS: readonly DemoLot[] = [
-	{
-		giver: 'Abdi Warsame',
-		crop: 'kale',
-		quantity: '6',
-		unit: 'bunch',
-		perPerson: '2',
-		at: 'gate',
-		notes: 'Sweet already, after the cold nights by the water.',
-		posted: [-1, '16:20'],
-		until: [2, '19:00'],
-		claims: [['Hiroshi Sato', '2', 'reserved']]
-	},
-	{
-		giver: 'Claire Dubois',
-		crop: 'plum',
-		quantity: '3',
-		unit: 'kg',
-		perPerson: '1',
-		at: 'plot',
-		plot: '3',
-		notes: 'Shake the tree gently. The wasps were here first.',
-		posted: [-2, '10:40'],
-		until: [1, '20:00'],
-		claims: [['Amara Eze', '1', 'picked_up']]
-	},
-	{
-		giver: 'Jorge Salinas',
-		crop: 'fig',
-		quantity: '2',
-		unit: 'kg',
-		at: 'gate',
-		notes: 'Maduros, para comer hoy o mañana.',
-		posted: [-1, '19:45'],
-		until: [1, '20:00']
-	}
-];

@@ -32,7 +32,10 @@ export const DONE_NOTES: Partial<Record<Duty, Notes>> = {
 			'Too wet: added four sacks of leaves.',
 			'Bay 3 is ready. Help yourselves, one bucket a plot.'
 		],
-		es: ['Volteado el cajón 2, está caliente. El 1 está lleno.', 'Falta material seco. Traed cartón sin tinta.']
+		es: [
+			'Volteado el cajón 2, está caliente. El 1 está lleno.',
+			'Falta material seco. Traed cartón sin tinta.'
+		]
 	},
 	gate: {
 		en: [
@@ -41,7 +44,10 @@ export const DONE_NOTES: Partial<Record<Duty, Notes>> = {
 			'A class from the primary school looked in. They want to come back in spring.',
 			'Quiet. Sold nothing, gave away mint.'
 		],
-		es: ['Vinieron nueve personas, una se apuntó como vecina.', 'Tarde tranquila. Regalamos plantones de albahaca.']
+		es: [
+			'Vinieron nueve personas, una se apuntó como vecina.',
+			'Tarde tranquila. Regalamos plantones de albahaca.'
+		]
 	}
 };
 

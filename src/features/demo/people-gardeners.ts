@@ -43,7 +43,10 @@ export const GARDENERS: readonly [name: string, about?: About][] = [
 		}
 	],
 	['Joan Pettifer', { plots: 'A1', mail: false, phone: phone(101), skills: ['roses', 'jam'], most: 2 }],
-	['Kwame Mensah', { plots: 'A2', household: 'Mensah', skills: ['heavy lifting', 'compost'], mailTo: 'members' }],
+	[
+		'Kwame Mensah',
+		{ plots: 'A2', household: 'Mensah', skills: ['heavy lifting', 'compost'], mailTo: 'members' }
+	],
 	['Abena Mensah', { plots: 'A2', household: 'Mensah', interests: ['beekeeping'] }],
 	['Lena Fischer', { plots: 'A3', skills: ['compost', 'worms'], interests: ['fruit trees'] }],
 	['Chidi Okafor', { plots: 'A4', household: 'Okafor', skills: ['spreadsheets'], most: 2 }],
@@ -102,7 +105,10 @@ export const GARDENERS: readonly [name: string, about?: About][] = [
 	['Soo-jin Kim', { plots: 'C4', household: 'Kim', skills: ['kimchi'], interests: ['seed saving'] }],
 	['Aisha Mohamud', { plots: 'C5', interests: ['okra'] }],
 	['Patrick O’Neill', { plots: 'C6', phone: phone(166), skills: ['hedges', 'scything'] }],
-	['Ahmed Haddad', { plots: 'C7', skills: ['figs', 'irrigation'], phone: phone(167), mailTo: 'members', phoneTo: 'members' }],
+	[
+		'Ahmed Haddad',
+		{ plots: 'C7', skills: ['figs', 'irrigation'], phone: phone(167), mailTo: 'members', phoneTo: 'members' }
+	],
 	['Sofía Castaño', { plots: 'C8', household: 'Castaño', locale: 'es' }],
 	['Andrés Castaño', { plots: 'C8', household: 'Castaño', locale: 'es', skills: ['carpintería'] }],
 	['Linh Pham', { plots: 'C10', skills: ['pond care'] }],

@@ -57,7 +57,11 @@ export function layOut(plan: MetrePlan): GroundPlan {
 			zone,
 			geometry: shapeOf(at, closed ?? false, toEarth)
 		})),
-		plots: plan.plots.map(({ corners, notes = '', ...plot }) => ({ ...plot, notes, outline: outline(corners) }))
+		plots: plan.plots.map(({ corners, notes = '', ...plot }) => ({
+			...plot,
+			notes,
+			outline: outline(corners)
+		}))
 	};
 }
 
@@ -80,11 +84,7 @@ function ring(positions: Position[]): Ring {
 	return [...positions, positions[0]!];
 }
 
-function shapeOf(
-	at: Metres | Metres[],
-	closed: boolean,
-	toEarth: (at: Metres) => Position
-): PlannedGeometry {
+function shapeOf(at: Metres | Metres[], closed: boolean, toEarth: (at: Metres) => Position): PlannedGeometry {
 	if (!isLine(at)) return { type: 'Point', coordinates: toEarth(at) };
 	const positions = at.map(toEarth);
 	return closed

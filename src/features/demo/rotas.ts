@@ -23,7 +23,9 @@ export const TODAYS_ROTA = 'Watering, zone B';
 
 /** Who holds something in the zones of these letters, and some more. */
 function team(letters: RegExp, ...more: string[]): string[] {
-	const there = PEOPLE.filter(({ role, plots }) => role !== 'neighbour' && plots.some((plot) => letters.test(plot)));
+	const there = PEOPLE.filter(
+		({ role, plots }) => role !== 'neighbour' && plots.some((plot) => letters.test(plot))
+	);
 	return [...new Set([...there.map(({ name }) => name), ...more])];
 }
 
@@ -68,7 +70,8 @@ export const ROTAS: readonly DemoRota[] = [
 		name: 'Watering, shared beds and food bank',
 		duty: 'watering',
 		zone: 'Zone D',
-		instructions: 'Taps 7 and 8. D7 to D9 grow for the food bank: they come first. The nursery needs the fine rose.',
+		instructions:
+			'Taps 7 and 8. D7 to D9 grow for the food bank: they come first. The nursery needs the fine rose.',
 		on: [1, 4],
 		startsAt: '18:30',
 		minutes: 60,
@@ -78,7 +81,8 @@ export const ROTAS: readonly DemoRota[] = [
 	{
 		name: 'Compost',
 		duty: 'compost',
-		instructions: 'Turn one bay, feed the next, keep it as damp as a wrung-out cloth. Gloves and forks are in the shed.',
+		instructions:
+			'Turn one bay, feed the next, keep it as damp as a wrung-out cloth. Gloves and forks are in the shed.',
 		on: ['SA'],
 		startsAt: '10:00',
 		minutes: 90,

@@ -1,5 +1,5 @@
 import { canalWalk } from '../canal-walk.ts';
-import { CANAL_LOTS } from '../lots-past.ts';
+import { CANAL_LOTS } from '../lots-canal.ts';
 import { CANAL, mailOf, PEOPLE, somebody } from '../people.ts';
 import { playerIn, type Stage } from '../stage.server.ts';
 import { drawGround, drawPlots, found } from './garden.server.ts';

@@ -24,7 +24,8 @@ const SIGN: Sign = {
 	about:
 		'Sixty plots behind the old bus depot, dug by neighbours since the depot closed. We grow for our tables, for the food bank and for whoever lives round the corner. Come in on a Sunday.\n\nSesenta parcelas detrás de la antigua cochera. Los domingos abrimos la puerta: pasa a vernos.',
 	address: 'Elm Street, behind the old bus depot',
-	openingHours: 'For gardeners: every day, sunrise to sunset. Open gate for everybody: Sundays, 14:00 to 16:00.'
+	openingHours:
+		'For gardeners: every day, sunrise to sunset. Open gate for everybody: Sundays, 14:00 to 16:00.'
 };
 
 /** Founds Elm Street Garden and draws its plan. */

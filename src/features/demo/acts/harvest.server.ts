@@ -12,13 +12,7 @@ export function playHarvest(stage: Stage): void {
 }
 
 /** Posts a lot and has it claimed and picked up. `withdrawn`: taken down a day later, and why. */
-export function playLot(
-	stage: Stage,
-	scene: Scene,
-	lot: DemoLot,
-	steward: string,
-	withdrawn?: string
-): void {
+export function playLot(stage: Stage, scene: Scene, lot: DemoLot, steward: string, withdrawn?: string): void {
 	const posted = at(stage, lot.posted);
 	stage.at(posted, async () => {
 		const lotId = await post(stage, scene, lot, steward);
@@ -42,7 +36,11 @@ function at(stage: Stage, [days, clock]: Moment): Date {
 async function post(stage: Stage, scene: Scene, lot: DemoLot, steward: string): Promise<string> {
 	const { giver, crop, title, quantity, unit, whole, perPerson, audience, notes } = lot;
 	const player = playerIn(scene, giver);
-	const place = { placeKind: lot.at, placeNote: lot.placeNote, plotId: lot.plot && scene.plots.get(lot.plot) };
+	const place = {
+		placeKind: lot.at,
+		placeNote: lot.placeNote,
+		plotId: lot.plot && scene.plots.get(lot.plot)
+	};
 	const times = {
 		from: lot.from && at(stage, lot.from).toISOString(),
 		until: at(stage, lot.until).toISOString()
@@ -85,10 +83,10 @@ async function claim(stage: Stage, scene: Scene, wish: Claim): Promise<void> {
 		const ticker = stage.dice.percent(50) ? giver : hand;
 		stage.at(next, () => stage.send(ticker, 'harvest.pickedUp', { claimId }).then(() => {}));
 	}
-	if (fate === 'cancelled') stage.at(next, () => stage.send(hand, 'harvest.cancelClaim', { claimId }).then(() => {}));
+	if (fate === 'cancelled')
+		stage.at(next, () => stage.send(hand, 'harvest.cancelClaim', { claimId }).then(() => {}));
 	if (fate === 'not_collected') {
 		const evening = new Date(at(stage, lot.until).getTime() + 1_800_000);
 		stage.at(evening, () => stage.send(giver, 'harvest.release', { claimId }).then(() => {}));
 	}
 }
-

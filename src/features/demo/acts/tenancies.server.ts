@@ -1,4 +1,4 @@
-import { PEOPLE, type Somebody } from '../people.ts';
+import { PEOPLE } from '../people.ts';
 import { playerIn, type Stage } from '../stage.server.ts';
 import { founder } from '../times.ts';
 import type { EndReason } from '#features/plots/tables.ts';
@@ -79,7 +79,14 @@ const PAST: readonly Past[] = [
 ];
 
 /** Not from the day they came, but from a later one (days from today). */
-const LATER: Readonly<Record<string, number>> = { A14: -632, B4: -497, D1: -200, D2: -198, D3: -190, D4: -188 };
+const LATER: Readonly<Record<string, number>> = {
+	A14: -632,
+	B4: -497,
+	D1: -200,
+	D2: -198,
+	D3: -190,
+	D4: -188
+};
 
 /**
  * Gives every plot to whoever holds it, with those who held it before; A11 and C9 are free again. `joined`: how

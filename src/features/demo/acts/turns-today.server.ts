@@ -43,7 +43,8 @@ async function changePlaces(stage: Stage, name: string, steward: string): Promis
 async function freeSeat(stage: Stage, steward: string): Promise<void> {
 	for (let day = 2; day < 9; day += 1) {
 		const turn = (await turnsOn(stage, stage.day(day))).find(({ duty }) => duty === 'gate');
-		if (turn) return void (await stage.send(playerIn(stage.elm, steward), 'rota.excuse', { turnId: turn.id }));
+		if (turn)
+			return void (await stage.send(playerIn(stage.elm, steward), 'rota.excuse', { turnId: turn.id }));
 	}
 }
 

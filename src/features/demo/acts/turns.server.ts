@@ -89,9 +89,7 @@ function done(stage: Stage, turn: DemoTurn, day: number, steward: string): void 
 	const note = notes.length > 0 && dice.percent(16) ? dice.pick(notes) : '';
 	const minutes = dice.between(15, 80);
 	// Who has no account signs the sheet in the shed; a steward puts it in the next morning.
-	const when = holder.mail
-		? new Date(start.getTime() + minutes * 60_000)
-		: stage.sometime(day + 1, 8, 9);
+	const when = holder.mail ? new Date(start.getTime() + minutes * 60_000) : stage.sometime(day + 1, 8, 9);
 	stage.at(when, async () => {
 		await stage.try(handOf(elm, holder, steward), 'rota.markDone', { turnId: turn.id, note });
 	});
