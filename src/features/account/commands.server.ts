@@ -1,6 +1,6 @@
 import type { AnyCommand } from '#lib/command/command.server.ts';
 import { join, joinAsNeighbour } from './commands/join.command.server.ts';
-import { deleteAccount, leaveGarden } from './commands/leave.command.server.ts';
+import { deleteAccount } from './commands/delete.command.server.ts';
 import { askForLink, issueLink } from './commands/link.command.server.ts';
 import { changePassword } from './commands/password.command.server.ts';
 import { changeEmail, changeProfile } from './commands/profile.command.server.ts';
@@ -23,7 +23,6 @@ export const commands: readonly AnyCommand[] = [
 	issueLink,
 	join,
 	joinAsNeighbour,
-	leaveGarden,
 	makeSetupLink,
 	makeToken,
 	resetPassword,

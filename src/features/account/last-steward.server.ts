@@ -3,10 +3,10 @@ import { Refused } from '#lib/command/refusal.ts';
 import type { Tx } from '#lib/db/database.server.ts';
 
 /**
- * Refuses where a garden would be left without a steward. Holds the gardens that the person runs, so that of
+ * Refuses where a garden would be left without a steward who looks after its people. Holds the gardens that the person runs, so that of
  * two stewards who leave at once the second sees that the first has gone.
  */
-export async function requireNotLastSteward(tx: Tx, personId: string, gardenId?: string): Promise<void> {
+export async function requireNotLastSteward(tx: Tx, personId: string): Promise<void> {
 	const run = await tx
 		.selectFrom('garden')
 		.innerJoin('membership', 'membership.garden_id', 'garden.id')
@@ -15,18 +15,19 @@ export async function requireNotLastSteward(tx: Tx, personId: string, gardenId?:
 		.where('role', '=', 'steward')
 		.where('left_at', 'is', null)
 		.where('closed_at', 'is', null)
-		.$if(gardenId !== undefined, (query) => query.where('garden.id', '=', gardenId!))
 		.orderBy('garden.id')
 		.forUpdate('garden')
 		.execute();
 	if (run.length === 0) return;
 	const others = await tx
 		.selectFrom('membership')
+		.innerJoin('membership_area', 'membership_area.membership_id', 'membership.id')
 		.select('garden_id')
 		.distinct()
 		.where('garden_id', '=', sql<string>`any(${sql.val(run.map(({ id }) => id))}::uuid[])`)
 		.where('person_id', '<>', personId)
 		.where('role', '=', 'steward')
+		.where('area', '=', 'people')
 		.where('left_at', 'is', null)
 		.execute();
 	const covered = new Set(others.map(({ garden_id }) => garden_id));

@@ -110,25 +110,11 @@ test('one ends one’s own sessions and nobody else’s', async () => {
 	expect((await world.refused(null, 'account.endOtherSessions', keep)).code).toBe('unauthenticated');
 });
 
-test('leaving a garden ends the membership, and its last steward cannot', async () => {
-	const gardenId = await world.garden({ name: 'Elm' });
-	const steward = await world.member(gardenId, 'steward');
-	const member = await world.member(gardenId);
-	const stranger = await world.person();
-	expect((await world.refused(stranger, 'account.leaveGarden', { gardenId })).code).toBe('not_found');
-	await world.done(member.personId, 'account.leaveGarden', { gardenId });
-	expect((await world.refused(member.personId, 'account.leaveGarden', { gardenId })).code).toBe('not_found');
-	const last = await world.refused(steward.personId, 'account.leaveGarden', { gardenId });
-	expect(last).toMatchObject({ code: 'conflict', key: 'account_last_steward', params: { garden: 'Elm' } });
-	await world.member(gardenId, 'steward');
-	await world.done(steward.personId, 'account.leaveGarden', { gardenId });
-});
-
-test('of the last two stewards who leave at once one stays', async () => {
+test('of the last two stewards who delete their accounts at once one stays', async () => {
 	const gardenId = await world.garden();
 	const stewards = [await world.member(gardenId, 'steward'), await world.member(gardenId, 'steward')];
 	const answers = await Promise.all(
-		stewards.map(({ personId }) => world.send(personId, 'account.leaveGarden', { gardenId }))
+		stewards.map(({ personId }) => world.send(personId, 'account.delete', { sure: true }))
 	);
 	expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
 });

@@ -9,6 +9,7 @@ import '#features/gardens/tables.ts';
 /** A garden that a person is in. */
 export interface OwnGarden {
 	id: string;
+	membershipId: string;
 	slug: string;
 	name: string;
 	role: Role;
@@ -21,6 +22,7 @@ export async function gardensOf(db: Db, personId: string): Promise<OwnGarden[]> 
 		.selectFrom('membership')
 		.innerJoin('garden', 'garden.id', 'membership.garden_id')
 		.select(['garden.id', 'garden.slug', 'garden.name', 'membership.role', 'garden.demo'])
+		.select('membership.id as membershipId')
 		.where('person_id', '=', personId)
 		.where('left_at', 'is', null)
 		.where('closed_at', 'is', null)

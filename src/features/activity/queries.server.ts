@@ -22,7 +22,7 @@ export interface LogEntry {
 
 /** What belongs to one person alone and is not for the whole garden's eyes, but for who came and who left. */
 const ACCOUNT = 'account.%';
-const COMING_AND_GOING = ['account.join', 'account.leaveGarden'];
+const COMING_AND_GOING = ['account.setUp', 'account.join', 'account.joinAsNeighbour'];
 /** Private as long as people do it for themselves; done for somebody else, it is for all to see. */
 const OWN_BUSINESS = ['members.addRest', 'members.removeRest', 'members.change'];
 

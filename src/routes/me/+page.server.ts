@@ -37,7 +37,7 @@ export const actions: Actions = {
 			keep: sessionRef(event.locals.sessionId ?? '')
 		})),
 	leave: (event) =>
-		formCommand(event, 'account.leaveGarden', (form) => ({ gardenId: form.text('gardenId') })),
+		formCommand(event, 'members.leave', (form) => ({ membershipId: form.text('membershipId') })),
 	delete: async (event) => {
 		const answer = await formCommand(event, 'account.delete', (form) => ({
 			sure: form.flag('sure'),

@@ -1,29 +1,10 @@
 import * as v from 'valibot';
-import { requirePerson, requireStanding } from '#features/members/access.server.ts';
+import { requirePerson } from '#features/members/access.server.ts';
 import { personParts } from '#features/person-parts.server.ts';
 import { defineCommand } from '#lib/command/command.server.ts';
-import type { Leaving } from '#lib/auth/person-part.ts';
-import type { Tx } from '#lib/db/database.server.ts';
 import { requireNotLastSteward } from '../last-steward.server.ts';
 import { requireOwnPassword, selfOf } from '../own-password.server.ts';
 import { GivenPassword } from '../schema.ts';
-
-/** Leaves one garden; the account stays. Refused to its last steward. */
-export const leaveGarden = defineCommand({
-	name: 'account.leaveGarden',
-	version: 1,
-	input: v.object({ gardenId: v.pipe(v.string(), v.uuid()) }),
-	result: v.object({}),
-	async guard(context, { gardenId }) {
-		const standing = await requireStanding(context, gardenId);
-		await requireNotLastSteward(context.tx, standing.personId, gardenId);
-		return standing;
-	},
-	async run({ tx, now }, { gardenId }, { membershipId, personId }) {
-		await leaveAll(tx, [{ membershipId, gardenId, personId }], now);
-		return { result: {}, activity: { gardenId, subject: { kind: 'person', id: personId } } };
-	}
-});
 
 /**
  * Deletes one's own account: contacts, sessions and all that is only one's own. What others need for the
@@ -53,12 +34,8 @@ export const deleteAccount = defineCommand({
 			.where('person_id', '=', personId)
 			.where('left_at', 'is', null)
 			.execute();
-		await leaveAll(tx, memberships, now);
+		for (const leaving of memberships) for (const part of personParts) await part.leave?.(tx, leaving, now);
 		for (const part of personParts) await part.erase?.(tx, personId, now);
 		return { result: {}, activity: { gardenId: null, subject: { kind: 'person', id: personId } } };
 	}
 });
-
-async function leaveAll(tx: Tx, memberships: readonly Leaving[], now: Date): Promise<void> {
-	for (const leaving of memberships) for (const part of personParts) await part.leave?.(tx, leaving, now);
-}
