@@ -22,6 +22,8 @@ export default defineConfig(
 	globalIgnores([
 		'build/',
 		'data/',
+		'.cache/',
+		'playwright-report/',
 		'.svelte-kit/',
 		'src/lib/i18n/paraglide/',
 		'test-results/',
