@@ -1,9 +1,14 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { chromiumArgs, presentChromium } from './tests/setup/chromium.mjs';
 import { freePort } from './tests/setup/postgres.mjs';
 
 // Workers read this file again: what is found out once is handed on in the environment.
 process.env.E2E_PORT ??= String(await freePort());
+// Where the server keeps its mail as files: tests open the links in them.
+if (!process.env.E2E_BASE_URL)
+	process.env.E2E_DATA_DIR ??= join(tmpdir(), `plotluck-e2e-${process.env.E2E_PORT}`);
 const baseURL = process.env.E2E_BASE_URL ?? `http://127.0.0.1:${process.env.E2E_PORT}`;
 const executablePath = await presentChromium();
 

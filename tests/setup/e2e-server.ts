@@ -7,6 +7,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => 
 const server = await startServer({
 	demo: true,
 	port: Number(process.env.E2E_PORT),
+	dataDir: process.env.E2E_DATA_DIR,
 	databaseUrl: process.env.E2E_DATABASE_URL
 });
 server.process.once('exit', (code) => {
