@@ -1,5 +1,6 @@
 import type { Db, Tx } from '#lib/db/database.server.ts';
 import type { Outline } from '#lib/geo/types.ts';
+import { byNumber } from './numbers.ts';
 import './tables.ts';
 import type { PlotKind } from './tables.ts';
 
@@ -13,13 +14,12 @@ export interface PlotOutline {
 	revision: number;
 }
 
-/** The plots of a garden for a plan of the bare ground; who may see the garden may see these. One statement. */
+/** The plots of a garden for a plan of the bare ground; who may see the garden may see these. In the order in which people count. One statement. */
 export async function plotOutlines(db: Db | Tx, gardenId: string): Promise<PlotOutline[]> {
 	const rows = await db
 		.selectFrom('plot')
 		.select(['id', 'number', 'kind', 'zone_id as zoneId', 'outline', 'revision'])
 		.where('garden_id', '=', gardenId)
-		.orderBy('number')
 		.execute();
-	return rows.map((row) => ({ ...row, outline: row.outline as unknown as Outline }));
+	return rows.map((row) => ({ ...row, outline: row.outline as unknown as Outline })).sort(byNumber);
 }

@@ -62,7 +62,9 @@ function addTiles(map: Leaflet, { url, attribution }: Tiles): void {
 		// Pages keep their addresses to themselves, but tile servers ask for the site that uses them.
 		referrerPolicy: 'strict-origin-when-cross-origin'
 	}).addTo(map);
-	new Control.Attribution({ prefix: false }).addAttribution(linked(attribution)).addTo(map);
+	new Control.Attribution({ prefix: false, position: 'bottomleft' })
+		.addAttribution(linked(attribution))
+		.addTo(map);
 }
 
 /** OpenStreetMap's licence wants a link; an attribution with tags of its own is the operator's. */
@@ -83,11 +85,7 @@ function followSize(map: Leaflet, element: HTMLElement): void {
 }
 
 /** Shows a box on the map with room round it (pixels) and for the buttons; a single point is not looked at from too near. */
-export function showBounds(
-	map: Leaflet,
-	bounds: Bounds,
-	{ tiles, room = 12 }: { tiles: boolean; room?: number }
-): void {
+export function showBounds(map: Leaflet, bounds: Bounds, room = 12): void {
 	const [west, south, east, north] = bounds;
 	map.fitBounds(
 		[
@@ -97,7 +95,7 @@ export function showBounds(
 		{
 			paddingTopLeft: [room, room],
 			paddingBottomRight: [room, room + BUTTONS],
-			maxZoom: tiles ? 18 : 21,
+			maxZoom: west === east && south === north ? 17 : 21,
 			animate: false
 		}
 	);

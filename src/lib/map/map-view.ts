@@ -52,7 +52,7 @@ export class MapView {
 		this.#palette = new Palette(element);
 		this.map = createMap(element, {
 			...options,
-			options: { renderer: new LabelCanvas({ padding: 0.3 }), ...options.options }
+			options: { renderer: new LabelCanvas({ padding: 0.3, tolerance: 10 }), ...options.options }
 		});
 		this.#ground.addTo(this.map);
 		this.#places.addTo(this.map);
@@ -97,10 +97,7 @@ export class MapView {
 		const extent = extentOf(this.#content);
 		this.map.invalidateSize({ animate: false, pan: false });
 		if (!extent) return void this.map.setView([25, 0], 2, { animate: false });
-		showBounds(this.map, extent, {
-			tiles: Boolean(this.#options.tiles),
-			room: this.#options.cluster ? 36 : 12
-		});
+		showBounds(this.map, extent, this.#options.cluster ? 36 : 12);
 		this.#placed = true;
 	}
 
@@ -203,7 +200,7 @@ export class MapView {
 		disc.bindTooltip(named(this.#options.several?.(points.length) ?? String(points.length)));
 		disc.on('click', () => {
 			const bounds = boundsOfAll(points.map(({ position: [lng, lat] }) => [lng, lat, lng, lat]));
-			if (bounds) showBounds(this.map, bounds, { tiles: true, room: 36 });
+			if (bounds) showBounds(this.map, bounds, 36);
 		});
 		disc.addTo(this.#places);
 	}

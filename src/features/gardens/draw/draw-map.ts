@@ -163,7 +163,7 @@ export class DrawMap {
 	#place(items: readonly Item[]): void {
 		const bounds = boundsOfAll(items.flatMap(({ geometry }) => (geometry ? [box(geometry)] : [])));
 		this.#map.invalidateSize({ animate: false, pan: false });
-		if (bounds) showBounds(this.#map, bounds, { tiles: false });
+		if (bounds) showBounds(this.#map, bounds);
 		else this.#map.setView(latLng(this.#options.place), 19, { animate: false });
 		this.#placed = true;
 	}
