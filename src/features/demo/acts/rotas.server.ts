@@ -18,10 +18,15 @@ export function playRotas(stage: Stage): void {
 			send(stage, 'rota.publish', rotaIds.get(rota.name)!)
 		);
 	}
-	// After Ravi said that he is away.
-	stage.at(stage.time(-11, '21:05'), () => send(stage, 'rota.regenerate', rotaIds.get(ROTAS[0]!.name)!));
+	// After Ravi said that he is away, and two who took part in everything have left.
+	stage.at(stage.time(-9, '21:05'), () => shareAgain(stage, rotaIds));
 	playTurns(stage, STEWARD);
 	playToday(stage, STEWARD);
+}
+
+async function shareAgain(stage: Stage, rotaIds: ReadonlyMap<string, string>): Promise<void> {
+	for (const { name, team } of ROTAS)
+		if (!team || name === ROTAS[0]!.name) await send(stage, 'rota.regenerate', rotaIds.get(name)!);
 }
 
 async function send(stage: Stage, name: string, rotaId: string): Promise<void> {
