@@ -83,6 +83,12 @@ create unique index turn_seat_once on turn (slot_id, seat)
 
 create index turn_person on turn (person_id, garden_id);
 
+create index turn_slot on turn (slot_id);
+
+create index turn_took_over on turn (took_over_from) where took_over_from is not null;
+
+create index turn_looking on turn (garden_id) where state = 'looking';
+
 create table turn_event (
   id uuid primary key,
   turn_id uuid not null references turn on delete cascade,

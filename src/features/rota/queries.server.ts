@@ -145,7 +145,6 @@ function rotasOf({ id, standing }: Place, day: Day, now: Date) {
 }
 
 interface TurnPageRow extends TurnView {
-	membershipId: string;
 	personId: string;
 	holder: string;
 	why: string;
@@ -157,39 +156,12 @@ interface TurnPageRow extends TurnView {
 
 /** A turn's page, for those who garden where it is; null for others. One statement. */
 export async function turnPage(db: Db, place: Place, turnId: string): Promise<TurnPage | null> {
+	if (!gardens(place.standing)) return null;
 	const { rows } = await sql<{ found: TurnPageRow[] }>`
-		select ${asJson(sql`
-			select ${turnColumns}, turn.membership_id as "membershipId", turn.person_id as "personId",
-				person.name as holder, turn.why, slot.cancel_reason as "cancelReason",
-				(
-					select person.name from turn before join person on person.id = before.person_id
-					where before.id = turn.took_over_from
-				) as "takenOverFrom",
-				(
-					select json_build_object('turnId', after.id, 'name', person.name)
-					from turn after join person on person.id = after.person_id
-					where after.took_over_from = turn.id
-				) as "nowWith",
-				${asJson(sql`
-					select turn_event.at, person.name as by, turn_event.to_state as to
-					from turn_event left join person on person.id = turn_event.by_person_id
-					where turn_event.turn_id = turn.id
-					order by turn_event.at, turn_event.id`)} as events
-			from ${turnTables} join person on person.id = turn.person_id
-			where turn.id = ${turnId}::uuid and turn.garden_id = ${place.id}`)} as found`.execute(db);
+		select ${asJson(oneTurn(place.id, turnId))} as found`.execute(db);
 	const found = rows[0]!.found[0];
-	if (!found || !gardens(place.standing)) return null;
-	const {
-		membershipId: _,
-		personId,
-		holder,
-		why,
-		takenOverFrom,
-		nowWith,
-		cancelReason,
-		events,
-		...turn
-	} = found;
+	if (!found) return null;
+	const { personId, holder, why, takenOverFrom, nowWith, cancelReason, events, ...turn } = found;
 	return {
 		turn: toTurnView(turn),
 		holder,
@@ -200,4 +172,26 @@ export async function turnPage(db: Db, place: Place, turnId: string): Promise<Tu
 		cancelReason,
 		events: events.map((event) => ({ ...event, at: new Date(event.at).toISOString() }))
 	};
+}
+
+function oneTurn(gardenId: string, turnId: string) {
+	return sql`
+		select ${turnColumns}, turn.person_id as "personId", person.name as holder, turn.why,
+			slot.cancel_reason as "cancelReason",
+			(
+				select person.name from turn before join person on person.id = before.person_id
+				where before.id = turn.took_over_from
+			) as "takenOverFrom",
+			(
+				select json_build_object('turnId', after.id, 'name', person.name)
+				from turn after join person on person.id = after.person_id
+				where after.took_over_from = turn.id
+			) as "nowWith",
+			${asJson(sql`
+				select turn_event.at, person.name as by, turn_event.to_state as to
+				from turn_event left join person on person.id = turn_event.by_person_id
+				where turn_event.turn_id = turn.id
+				order by turn_event.at, turn_event.id`)} as events
+		from ${turnTables} join person on person.id = turn.person_id
+		where turn.id = ${turnId}::uuid and turn.garden_id = ${gardenId}`;
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { requireArea, requireGardener } from '#features/members/access.server.ts';
+import { requireArea } from '#features/members/access.server.ts';
 import { defineCommand, type CommandContext, type Outcome } from '#lib/command/command.server.ts';
 import { newId } from '#lib/command/id.ts';
 import { notFound, Refused, type MessageKey } from '#lib/command/refusal.ts';

@@ -1,12 +1,17 @@
 import { insideVisit } from '#features/gardens/page.server.ts';
 import { turnActions } from '#features/rota/actions.server.ts';
 import { todayPage } from '#features/today/today.server.ts';
+import { keptUntilChanges } from '#lib/house/kept.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+/** The screen that is opened most: several times a day by everybody, while the garden changes now and then. */
+const kept = keptUntilChanges();
 
 export const load: PageServerLoad = async (event) => {
 	const visit = await insideVisit(event);
 	const { house, now, locale } = event.locals;
-	return { today: await todayPage(house.db, visit, now, locale) };
+	const key = `${visit.standing.membershipId} ${visit.standing.role} ${locale}`;
+	return { today: await kept.answer(visit.id, key, now, () => todayPage(house.db, visit, now, locale)) };
 };
 
 export const actions: Actions = turnActions;
