@@ -7,6 +7,7 @@ import {
 	canTakeBack,
 	clashOf,
 	daysFault,
+	freeDays,
 	isShown,
 	LOOKS,
 	stateOf,
@@ -46,13 +47,26 @@ describe('the state of a plot', () => {
 	});
 
 	test('lists hold what they say', () => {
-		const held = { ...FREE, current: open };
-		expect(isShown('free', 'upcoming', FREE)).toBe(true);
-		expect(isShown('free', 'held', held)).toBe(false);
-		expect(isShown('held', 'donation', { ...held, kind: 'donation' })).toBe(true);
-		expect(isShown('held', 'donation', { ...FREE, kind: 'donation' })).toBe(false);
-		expect(isShown('mine', 'held', held)).toBe(false);
-		expect(isShown('all', 'out', FREE)).toBe(true);
+		const free = { ...FREE, state: 'free' as const };
+		const donation = { ...FREE, state: 'donation' as const };
+		expect(isShown('free', free)).toBe(true);
+		expect(isShown('free', { ...FREE, state: 'upcoming', next: {} })).toBe(false);
+		expect(isShown('held', { ...FREE, state: 'upcoming', next: {} })).toBe(true);
+		expect(isShown('held', { ...donation, current: open })).toBe(true);
+		expect(isShown('held', donation)).toBe(false);
+		expect(isShown('mine', { ...FREE, state: 'held', current: open })).toBe(false);
+		expect(isShown('all', { ...FREE, state: 'out' })).toBe(true);
+	});
+
+	test.each([
+		[{}, { from: TODAY, lastDay: null }],
+		[{ current: open }, null],
+		[{ current: { lastDay: '2026-09-30' } }, { from: '2026-10-01', lastDay: null }],
+		[{ current: { lastDay: '2026-09-30' }, next: { from: '2026-10-01' } }, null],
+		[{ next: { from: '2026-10-01' } }, { from: TODAY, lastDay: '2026-09-30' }],
+		[{ outOfUseSince: TODAY }, null]
+	])('%j can be given for %j', (plot, days) => {
+		expect(freeDays({ outOfUseSince: null, current: null, next: null, ...plot }, TODAY)).toEqual(days);
 	});
 });
 

@@ -87,13 +87,25 @@ export const LOOKS: Readonly<Record<PlotState, { look: string; sign: string }>> 
 export const SHOWN = ['all', 'free', 'held', 'mine'] as const;
 export type Shown = (typeof SHOWN)[number];
 
-const HELD: readonly PlotState[] = ['held', 'mine', 'ending'];
-
-/** True where a plot belongs into the list: `held` counts by tenancy and not by look. */
-export function isShown(shown: Shown, state: PlotState, { current, mine }: PlotFacts): boolean {
-	if (shown === 'free') return state === 'free' || state === 'upcoming';
-	if (shown === 'held') return HELD.includes(state) || current !== null;
+/** True where a plot belongs into the list: `held` means that somebody holds it or is to have it, whatever its look. */
+export function isShown(
+	shown: Shown,
+	{ state, current, next, mine }: Pick<PlotFacts, 'current' | 'next' | 'mine'> & { state: PlotState }
+): boolean {
+	if (shown === 'free') return state === 'free';
+	if (shown === 'held') return current !== null || next !== null;
 	return shown === 'all' || mine;
+}
+
+/** Days for which a plot could be given next, as far as its current and next tenancy tell; null where it cannot. */
+export function freeDays(
+	plot: { outOfUseSince: Day | null; current: { lastDay: Day | null } | null; next: { from: Day } | null },
+	today: Day
+): { from: Day; lastDay: Day | null } | null {
+	if (plot.outOfUseSince || (plot.current && plot.current.lastDay === null)) return null;
+	const from = plot.current?.lastDay ? addDays(plot.current.lastDay, 1) : today;
+	if (!plot.next) return { from, lastDay: null };
+	return plot.next.from > from ? { from, lastDay: addDays(plot.next.from, -1) } : null;
 }
 
 /** What to know of a tenancy to see whether another fits beside it. */
