@@ -172,10 +172,7 @@ test('all of it works without JavaScript', async ({ browser }) => {
 	await expect(giver.getByText(/2 are already promised/i).first()).toBeVisible();
 });
 
-test('visitors see the board without names; filters are links; all is accessible', async ({
-	page,
-	browser
-}) => {
+test('visitors see the board without names; filters are links; all is accessible', async ({ page }) => {
 	await page.goto(BOARD);
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Harvest board');
 	await expect(page.getByText(/^From /)).toHaveCount(0);
@@ -185,6 +182,9 @@ test('visitors see the board without names; filters are links; all is accessible
 	await page.goto('/harvest');
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Harvest near you');
 	await axe(page);
+});
+
+test('what gardeners see is accessible', async ({ browser }) => {
 	const gardener = await enter(browser, 'gardener');
 	for (const address of [BOARD, `${BOARD}/new`]) {
 		await gardener.goto(address);

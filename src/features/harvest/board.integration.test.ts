@@ -197,7 +197,7 @@ describe('near a place', () => {
 
 describe('the posting form', () => {
 	it('offers the own former lots, and what this garden gives', async () => {
-		const { gardenId, post, reader, giver, gardener, steward } = await fresh();
+		const { post, reader, giver, gardener, steward } = await fresh();
 		const garden = { timeZone: 'Europe/Berlin' };
 		await post({ title: 'Peas' });
 		const lotId = await post({ title: 'Peas', quantity: '3', unit: 'bag' });

@@ -150,34 +150,45 @@ export async function lotPage(
 
 const NO_CONTACT: OpenContact = { email: null, phone: null };
 
-/** The giver (without a claim) and all who claimed and did not cancel. */
-function lotPeople(db: Db, gardenId: string, lotId: string, giverId: string) {
-	const columns = ['person.name', 'person.email', 'person.phone', 'email_open_to', 'phone_open_to'] as const;
-	const claims = db
-		.selectFrom('claim')
-		.innerJoin('person', 'person.id', 'claim.person_id')
-		.leftJoin('membership', (join) =>
-			join.onRef('membership.person_id', '=', 'person.id').on('membership.garden_id', '=', gardenId)
-		)
-		.select(columns)
-		.select(['claim.id as claim_id', 'quantity', 'state', 'code', 'note', 'claim.created_at as at'])
-		.where('claim.lot_id', '=', lotId)
-		.where('claim.state', '<>', 'cancelled');
-	const giver = db
+interface PersonRow {
+	name: string;
+	email: string | null;
+	phone: string | null;
+	email_open_to: OpenTo | null;
+	phone_open_to: OpenTo | null;
+	/** This and what follows: null for the giver. */
+	claim_id: string | null;
+	quantity: string | null;
+	state: Comer['state'] | null;
+	code: string | null;
+	note: string | null;
+}
+
+/** The giver and all who claimed and did not cancel, the first claim first. */
+function lotPeople(db: Db, gardenId: string, lotId: string, giverId: string): Promise<PersonRow[]> {
+	return db
 		.selectFrom('person')
 		.leftJoin('membership', (join) =>
 			join.onRef('membership.person_id', '=', 'person.id').on('membership.garden_id', '=', gardenId)
 		)
-		.select(columns)
-		.select(sql<string | null>`null::uuid`.as('claim_id'))
-		.select([sql<string | null>`null::numeric`.as('quantity'), sql<Comer['state'] | null>`null`.as('state')])
-		.select([sql<string | null>`null`.as('code'), sql<string | null>`null`.as('note')])
-		.select(sql<Date | null>`null::timestamptz`.as('at'))
-		.where('person.id', '=', giverId);
-	return claims.unionAll(giver).orderBy('at').execute();
+		.leftJoin('claim', (join) =>
+			join
+				.onRef('claim.person_id', '=', 'person.id')
+				.on('claim.lot_id', '=', lotId)
+				.on('claim.state', '<>', 'cancelled')
+		)
+		.select(['person.name', 'person.email', 'person.phone', 'email_open_to', 'phone_open_to'])
+		.select(['claim.id as claim_id', 'quantity', 'code', 'note'])
+		.select(sql<Comer['state'] | null>`claim.state`.as('state'))
+		.where(
+			sql<boolean>`person.id = any (
+				array(select person_id from claim where lot_id = ${lotId} and state <> 'cancelled')
+				|| ${giverId}::uuid
+			)`
+		)
+		.orderBy('claim.created_at')
+		.execute();
 }
-
-type PersonRow = Awaited<ReturnType<typeof lotPeople>>[number];
 
 function toComer(row: PersonRow, { standing }: Reader): Comer {
 	return {

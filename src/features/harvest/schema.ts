@@ -71,18 +71,29 @@ const lotFields = {
 	photoId: v.optional(v.nullable(id))
 };
 
-type Named = { crop?: string | null; title?: string };
-const named = ({ crop, title }: Named) => Boolean(crop) || Boolean(title);
-
 export const postInput = v.pipe(
 	v.object({ gardenId: id, forPersonId: v.optional(id), ...lotFields }),
-	v.forward(v.check(named, 'harvest_refused_what'), ['title'])
+	v.forward(
+		v.partialCheck(
+			[['crop'], ['title']],
+			({ crop, title }) => Boolean(crop) || Boolean(title),
+			'harvest_refused_what'
+		),
+		['title']
+	)
 );
 
 /** All of the lot as it shall be; `photoId` left out keeps the photo, null takes it off. */
 export const changeInput = v.pipe(
 	v.object({ lotId: id, ...lotFields }),
-	v.forward(v.check(named, 'harvest_refused_what'), ['title'])
+	v.forward(
+		v.partialCheck(
+			[['crop'], ['title']],
+			({ crop, title }) => Boolean(crop) || Boolean(title),
+			'harvest_refused_what'
+		),
+		['title']
+	)
 );
 
 export const withdrawInput = v.object({ lotId: id, reason: v.optional(words(300), '') });
