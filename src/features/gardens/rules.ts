@@ -44,6 +44,7 @@ export function isTimeZone(name: string): boolean {
 /** The words of a search: at most five, lower case, without accents. */
 export function searchWords(text: string): string[] {
 	return text
+		.replace(/[\p{Cc}\p{Cs}]+/gu, ' ')
 		.normalize('NFD')
 		.replace(/\p{M}+/gu, '')
 		.toLowerCase()

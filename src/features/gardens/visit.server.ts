@@ -20,8 +20,12 @@ export interface Visit {
 	standing: Standing | null;
 }
 
+/** What a garden's address may be; other texts, some of which no database takes, are not looked up. */
+const SLUG = /^[a-z0-9][a-z0-9-]{0,79}$/;
+
 /** The garden of a slug and the person's place in it; null where there is none. One statement. */
 export async function visitGarden(db: Db, slug: string, personId: string | null): Promise<Visit | null> {
+	if (!SLUG.test(slug)) return null;
 	const row = await db
 		.selectFrom('garden')
 		.leftJoin('membership', (join) =>

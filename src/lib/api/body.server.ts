@@ -1,4 +1,8 @@
+import { readJson as parseJson } from '#lib/files/read-json.ts';
 import { Refused } from '#lib/command/refusal.ts';
+
+/** Deeper than anything that a command takes: GeoJSON nests six lists. */
+const MOST_NESTED = 64;
 
 /**
  * Reads a request's body up to `limit` bytes; refuses a longer one as soon as that is known, whatever its
@@ -17,17 +21,27 @@ export async function readBody(request: Request, limit: number): Promise<Uint8Ar
 	return Buffer.concat(chunks);
 }
 
-/** Reads a JSON body; refuses other content types, broken JSON (with the parser's place) and bodies over the limit. */
+/**
+ * Reads a JSON body; refuses other content types, text that is not UTF-8, broken JSON (with its line and
+ * column), nesting without end, and bodies over the limit.
+ */
 export async function readJson(request: Request, limit: number): Promise<unknown> {
-	const type = request.headers.get('content-type')?.split(';')[0]?.trim();
+	const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
 	if (type !== 'application/json') throw new Refused({ code: 'invalid', key: 'error_json_type' });
-	const text = new TextDecoder('utf-8', { fatal: true });
-	const bytes = await readBody(request, limit);
+	const text = decode(await readBody(request, limit));
+	const { value, problem } = parseJson(text, MOST_NESTED);
+	if (!problem) return value;
+	const { line, column } = problem.params ?? {};
+	if (line === undefined || column === undefined)
+		throw new Refused({ code: 'invalid', key: 'error_json_deep', params: { limit: MOST_NESTED } });
+	throw new Refused({ code: 'invalid', key: 'error_json', params: { line, column } });
+}
+
+function decode(bytes: Uint8Array): string {
 	try {
-		return JSON.parse(text.decode(bytes));
-	} catch (cause) {
-		const place = /position (\d+)/.exec(String(cause))?.[1];
-		throw new Refused({ code: 'invalid', key: 'error_json', params: { place: place ?? '?' } });
+		return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+	} catch {
+		throw new Refused({ code: 'invalid', key: 'error_json_utf8' });
 	}
 }
 

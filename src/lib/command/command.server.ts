@@ -71,12 +71,7 @@ export interface Command<
 	 * Slow work that needs no transaction: hashing a password, re-encoding an image. What it writes stays also
 	 * where the command is refused: tries are counted here.
 	 */
-	prepare?(
-		input: v.InferOutput<Schema>,
-		actor: Actor,
-		database: Database,
-		now: Date
-	): Awaitable<Prepared>;
+	prepare?(input: v.InferOutput<Schema>, actor: Actor, database: Database, now: Date): Awaitable<Prepared>;
 	/** Loads what the sender may reach and answers whether it may; throws Refused. */
 	guard(context: CommandContext, input: v.InferOutput<Schema>): Awaitable<Scope>;
 	/** The change itself. */

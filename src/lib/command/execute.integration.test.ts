@@ -70,9 +70,15 @@ test('twenty senders of one id at once: one effect, one answer', async () => {
 test('the same id with another content is refused, and so is another sender', async () => {
 	const id = newId();
 	await send('test.add', { name: 'Ahmed' }, id);
-	expect(await send('test.add', { name: 'Other' }, id)).toMatchObject({ ok: false, refusal: { code: 'conflict' } });
+	expect(await send('test.add', { name: 'Other' }, id)).toMatchObject({
+		ok: false,
+		refusal: { code: 'conflict' }
+	});
 	const person = await send('test.add', { name: 'Sender' });
-	const actor = { personId: (person as { result: { personId: string } }).result.personId, via: 'api' } as const;
+	const actor = {
+		personId: (person as { result: { personId: string } }).result.personId,
+		via: 'api'
+	} as const;
 	const stolen = await execute(door, actor, { id, name: 'test.add', input: { name: 'Ahmed' } }, NOW);
 	expect(stolen).toMatchObject({ ok: false, refusal: { key: 'error_command_reused' } });
 });
@@ -115,7 +121,12 @@ test.each(wrong)('%s is refused with its reason', async (_, [name, input, id, mo
 
 test('a visitor can’t send what is for people', async () => {
 	const visitor = { personId: null, via: 'page' } as const;
-	const answer = await execute(door, visitor, { id: newId(), name: 'test.personal', input: { name: 'x' } }, NOW);
+	const answer = await execute(
+		door,
+		visitor,
+		{ id: newId(), name: 'test.personal', input: { name: 'x' } },
+		NOW
+	);
 	expect(answer).toMatchObject({ ok: false, refusal: { code: 'unauthenticated' } });
 });
 
@@ -132,7 +143,11 @@ test('what was done without a connection keeps the time at which it was done', a
 	await send('test.add', { name: 'Earlier' }, id, { doneAt });
 	const later = newId();
 	await send('test.add', { name: 'Wrong clock' }, later, { doneAt: new Date('2030-01-01T00:00:00Z') });
-	const rows = await database.db.selectFrom('activity').select(['id', 'at', 'arrived_at']).where('id', 'in', [id, later]).execute();
+	const rows = await database.db
+		.selectFrom('activity')
+		.select(['id', 'at', 'arrived_at'])
+		.where('id', 'in', [id, later])
+		.execute();
 	const byId = Object.fromEntries(rows.map((row) => [row.id, row]));
 	expect(byId[id]).toMatchObject({ at: doneAt, arrived_at: NOW });
 	expect(byId[later]).toMatchObject({ at: NOW });

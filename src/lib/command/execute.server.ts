@@ -7,6 +7,7 @@ import type { Actor, ActivityNote, AnyCommand, CommandContext } from './command.
 import { isCommandId } from './id.ts';
 import { invalidInput } from './issues.ts';
 import { Refused, type Refusal } from './refusal.ts';
+import { unstorable } from './storable.ts';
 import './tables.ts';
 
 /** What one sends through the door. `doneAt` is when it happened on the sender's clock, if that was earlier. */
@@ -77,6 +78,8 @@ function commandFor(door: Door, actor: Actor, call: Call): AnyCommand {
 function readInput(command: AnyCommand, raw: unknown): Record<string, unknown> {
 	const parsed = v.safeParse(command.input, raw);
 	if (!parsed.success) throw new Refused(invalidInput(parsed.issues));
+	const field = unstorable(parsed.output);
+	if (field !== undefined) throw new Refused({ code: 'invalid', key: 'error_text_broken', field });
 	return parsed.output as Record<string, unknown>;
 }
 

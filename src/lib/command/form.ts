@@ -40,7 +40,9 @@ export class FormReader {
 
 	/** All values of a field that may stand several times. */
 	list(name: string): string[] {
-		return this.#data.getAll(name).filter((value): value is string => typeof value === 'string' && value !== '');
+		return this.#data
+			.getAll(name)
+			.filter((value): value is string => typeof value === 'string' && value !== '');
 	}
 
 	/** The bytes of an uploaded file, undefined where none was chosen. */

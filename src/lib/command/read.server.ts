@@ -1,5 +1,8 @@
-import type * as v from 'valibot';
+import * as v from 'valibot';
 import type { Db } from '#lib/db/database.server.ts';
+import { invalidInput } from './issues.ts';
+import { notFound, Refused, unauthenticated } from './refusal.ts';
+import { unstorable } from './storable.ts';
 
 /** Who asks, and when. `personId` is null for a visitor. */
 export interface ReadContext {
@@ -37,6 +40,27 @@ export function defineRead<Params extends ParamSchema, Result extends object>(
 // The registry holds reads of every shape; each is checked where it is defined.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type AnyRead = Read<any, any>;
+
+/**
+ * Answers a read: the path below /api/v1, decoded, and the query. Throws Refused: 404 for paths and things that
+ * the asker may not see, 401 for visitors where a person must ask, 400 for parameters that are not understood.
+ */
+export async function answerRead(
+	reads: readonly AnyRead[],
+	pathname: string,
+	query: URLSearchParams,
+	context: ReadContext
+): Promise<object> {
+	const match = matchRead(reads, pathname);
+	if (!match) throw notFound();
+	const { read, params } = match;
+	if (read.reader === 'person' && context.personId === null) throw unauthenticated();
+	const parsed = v.safeParse(read.params, { ...Object.fromEntries(query), ...params });
+	if (!parsed.success) throw new Refused(invalidInput(parsed.issues));
+	const field = unstorable(parsed.output);
+	if (field !== undefined) throw new Refused({ code: 'invalid', key: 'error_text_broken', field });
+	return read.read(context, parsed.output);
+}
 
 /** The read whose path fits, with the path's parameters decoded; undefined where none does. */
 export function matchRead(

@@ -1,0 +1,39 @@
+import * as v from 'valibot';
+import { gardenerRead, GardenParam } from '#features/gardens/reading.server.ts';
+import { Id, IdParam, Instant, or, Text } from '#lib/api/parts.ts';
+import { defineRead, type AnyRead } from '#lib/command/read.server.ts';
+import { isLocale } from '#lib/i18n/locale.ts';
+import { gardenLog, LOG_PAGE } from './queries.server.ts';
+import { tell } from './words.server.ts';
+
+const log = defineRead({
+	name: 'activity.log',
+	path: '/gardens/{garden}/log',
+	summary:
+		'The open log of your garden, fifty entries a page, the last to arrive first; before=id for older ones.',
+	reader: 'person',
+	params: v.object({ garden: GardenParam, before: v.optional(IdParam) }),
+	result: v.strictObject({
+		entries: v.array(
+			v.strictObject({
+				...{ id: Id, at: Instant, arrivedAt: Instant, command: Text, via: Text },
+				...{ actor: or(Text), person: or(Text), what: Text },
+				subject: or(v.strictObject({ kind: Text, id: Id })),
+				sentence: Text
+			})
+		),
+		older: or(Id)
+	}),
+	async read(context, params) {
+		const { id } = await gardenerRead(context, params);
+		const entries = await gardenLog(context.db, id, params.before);
+		const locale = isLocale(context.locale) ? context.locale : 'en';
+		return {
+			entries: entries.map((entry) => ({ ...entry, sentence: tell(entry, locale) })),
+			older: entries.length === LOG_PAGE ? entries.at(-1)!.id : null
+		};
+	}
+});
+
+/** What of this room can be read through the API. */
+export const reads: readonly AnyRead[] = [log];
