@@ -5,6 +5,8 @@ import { fitLabel } from './labels.ts';
 export interface LabelOptions extends PathOptions {
 	text?: string;
 	ink?: string;
+	/** Drawn round the letters, so that they stand out from a texture. */
+	halo?: string;
 	/** The middle of the text; for circles their own middle. */
 	at?: LatLng;
 	/** Letters that room is kept for, see fitLabel. */
@@ -50,7 +52,7 @@ export const LabelCanvas = Canvas.extend({
 
 function write(
 	context: CanvasRenderingContext2D,
-	{ text = '', ink = '' }: LabelOptions,
+	{ text = '', ink = '', halo }: LabelOptions,
 	{ x, y }: { x: number; y: number },
 	size: number,
 	upright: boolean
@@ -63,6 +65,12 @@ function write(
 	context.font = `700 ${size}px system-ui, sans-serif`;
 	context.textAlign = 'center';
 	context.textBaseline = 'middle';
+	if (halo) {
+		context.strokeStyle = halo;
+		context.lineWidth = size / 3;
+		context.lineJoin = 'round';
+		context.strokeText(text, 0, size * 0.06);
+	}
 	context.fillText(text, 0, size * 0.06);
 	context.restore();
 }

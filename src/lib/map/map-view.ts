@@ -145,6 +145,7 @@ export class MapView {
 			text: letter ? `${label} ${letter}` : label,
 			room: this.#room,
 			ink: colour,
+			halo: textureOf(state) === 'plain' ? undefined : this.#palette.colour(fill),
 			at: new LatLng(lat, lng),
 			interactive: Boolean(this.#options.onselect)
 		};
