@@ -3,9 +3,21 @@ import type { MapArea, MapContent, MapLine, MapPoint } from '#lib/map/types.ts';
 import type { GardenFeature, GardenMap } from './queries.server.ts';
 import type { MapFeatureKind } from './tables.ts';
 
+// Each message is named, so that only these reach the browser and not all that there are.
+const KINDS: Record<MapFeatureKind, () => string> = {
+	path: m.gardens_kind_path,
+	tap: m.gardens_kind_tap,
+	shed: m.gardens_kind_shed,
+	compost: m.gardens_kind_compost,
+	gate: m.gardens_kind_gate,
+	tree: m.gardens_kind_tree,
+	bed: m.gardens_kind_bed,
+	water_meter: m.gardens_kind_water_meter
+};
+
 /** What a kind of thing on the map is called, in the reader's language. */
 export function kindName(kind: MapFeatureKind): string {
-	return m[`gardens_kind_${kind}`]();
+	return KINDS[kind]();
 }
 
 /** "Tap 2", or "Tap" where it has no name; a name of some length stands for itself. */

@@ -14,19 +14,49 @@ const FOOT = 0.3048;
 /** Up to here a tap is "near" (metres from the middle of the plot). */
 const NEAR = 15;
 
+// Each message is named: an index into all of them would carry every sentence of the app to the browser.
+const STATES: Record<PlotState, () => string> = {
+	free: m.plots_state_free,
+	held: m.plots_state_held,
+	mine: m.plots_state_mine,
+	ending: m.plots_state_ending,
+	upcoming: m.plots_state_upcoming,
+	donation: m.plots_state_donation,
+	nursery: m.plots_state_nursery,
+	shared: m.plots_state_shared,
+	out: m.plots_state_out
+};
+
+const KINDS: Record<PlotKind, () => string> = {
+	single: m.plots_kind_single,
+	shared: m.plots_kind_shared,
+	raised: m.plots_kind_raised,
+	donation: m.plots_kind_donation,
+	nursery: m.plots_kind_nursery
+};
+
+const REASONS: Record<EndReason, () => string> = {
+	left: m.plots_reason_left,
+	moved_plot: m.plots_reason_moved_plot,
+	rules: m.plots_reason_rules,
+	died: m.plots_reason_died,
+	mistake: m.plots_reason_mistake,
+	other: m.plots_reason_other
+};
+
 /** What a state is called, in the reader's language. */
 export function stateWord(state: PlotState): string {
-	return m[`plots_state_${state}`]();
+	return STATES[state]();
 }
 
 /** What a kind of plot is called. */
 export function kindWord(kind: PlotKind): string {
-	return m[`plots_kind_${kind}`]();
+	return KINDS[kind]();
 }
 
 /** Why a tenancy ended. */
 export function reasonWord(reason: EndReason): string {
-	return m[`plots_reason_${reason}`]();
+	return REASONS[reason]();
 }
 
 /** The names of holders, the lead first; "a former member" for those whose account is gone. */

@@ -6,24 +6,63 @@ import type { Reason } from './sharing/types.ts';
 import type { TurnState } from './tables.ts';
 import type { DutyName, RotaSummary, TurnView } from './view.ts';
 
+// Each message is named: an index into all of them would carry every sentence of the app to the browser.
+const DUTY_NAMES: Record<DutyName, () => string> = {
+	watering: m.rota_duty_watering,
+	compost: m.rota_duty_compost,
+	gate: m.rota_duty_gate,
+	animals: m.rota_duty_animals,
+	mowing: m.rota_duty_mowing,
+	other: m.rota_duty_other
+};
+
+const DONE_WORDS: Record<DutyName, () => string> = {
+	watering: m.rota_done_watering,
+	compost: m.rota_done_compost,
+	gate: m.rota_done_gate,
+	animals: m.rota_done_animals,
+	mowing: m.rota_done_mowing,
+	other: m.rota_done_other
+};
+
+const TASKS: Record<DutyName, (place: { zone: string; rota: string }) => string> = {
+	watering: m.rota_do_watering,
+	compost: m.rota_do_compost,
+	gate: m.rota_do_gate,
+	animals: m.rota_do_animals,
+	mowing: m.rota_do_mowing,
+	other: m.rota_do_other
+};
+
+const STATES: Record<TurnState, () => string> = {
+	planned: m.rota_state_planned,
+	confirmed: m.rota_state_confirmed,
+	done: m.rota_state_done,
+	missed: m.rota_state_missed,
+	excused: m.rota_state_excused,
+	looking: m.rota_state_looking,
+	swapped_away: m.rota_state_swapped_away,
+	rained_off: m.rota_state_rained_off
+};
+
 /** What a duty is called. */
 export function dutyName(duty: DutyName): string {
-	return m[`rota_duty_${duty}`]();
+	return DUTY_NAMES[duty]();
 }
 
 /** What the button says once the duty is done: "Watered". */
 export function doneWord(duty: DutyName): string {
-	return m[`rota_done_${duty}`]();
+	return DONE_WORDS[duty]();
 }
 
 /** What is to be done, in a few words: "Water zone B", or the rota's name where it has no zone. */
 export function taskOf({ duty, zone, rota }: Pick<TurnView, 'duty' | 'zone' | 'rota'>): string {
-	return zone ? m[`rota_do_${duty}`]({ zone, rota }) : rota;
+	return zone ? TASKS[duty]({ zone, rota }) : rota;
 }
 
 /** The state of a turn in words. */
 export function stateName(state: TurnState): string {
-	return m[`rota_state_${state}`]();
+	return STATES[state]();
 }
 
 const ICONS: Record<DutyName, IconName> = {
@@ -91,10 +130,17 @@ function later(time: string, minutes: number): string {
 	return `${String(Math.floor(total / 60)).padStart(2, '0')}:${String(total % 60).padStart(2, '0')}`;
 }
 
+const STAGES: Record<Exclude<RotaSummary['stage'], 'coming'>, () => string> = {
+	draft: m.rota_stage_draft,
+	running: m.rota_stage_running,
+	over: m.rota_stage_over,
+	ended: m.rota_stage_ended
+};
+
 /** The stage of a rota in words. */
 export function stageName({ stage, from }: Pick<RotaSummary, 'stage' | 'from'>): string {
 	if (stage === 'coming') return m.rota_stage_coming({ day: format.dayShort(from) });
-	return m[`rota_stage_${stage}`]();
+	return STAGES[stage]();
 }
 
 type Speech = (params: Record<string, string | number>) => string;
