@@ -19,7 +19,7 @@ export default defineConfig({
 	workers: 2,
 	// A test that passes at the second try has found something: look, do not try again.
 	retries: 0,
-	timeout: 45_000,
+	timeout: 60_000,
 	expect: { timeout: 10_000 },
 	reporter: [['list']],
 	use: {

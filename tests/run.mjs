@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { ensureBuilt, ensureMessages } from '../src/cli/bootstrap/build.mjs';
 import { ensureInstalled } from '../src/cli/bootstrap/install.mjs';
 import { at } from '../src/cli/bootstrap/paths.mjs';
-import { runToEnd, toolEnv } from '../src/cli/bootstrap/process.mjs';
+import { runToEnd, toolEnv, whenNpmWasStopped } from '../src/cli/bootstrap/process.mjs';
 import { SetupProblem, runEntry, say } from '../src/cli/bootstrap/say.mjs';
 import { runProgram, stopPrograms } from './setup/programs.mjs';
 import { broken, playwrightResult, vitestResult } from './setup/results.mjs';
@@ -29,13 +29,13 @@ const cleanUp = [];
 
 await runEntry(async () => {
 	const { suites, rest } = readArguments(process.argv.slice(2));
-	for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-		process.on(signal, async () => {
-			stopPrograms();
-			await undoAll();
-			process.exit(130);
-		});
-	}
+	const stop = async () => {
+		stopPrograms();
+		await undoAll();
+		process.exit(130);
+	};
+	for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, stop);
+	whenNpmWasStopped(stop);
 	try {
 		return await runAll(suites, rest);
 	} finally {

@@ -84,7 +84,7 @@ export function handOver(command, args, env) {
 				child.kill(signal);
 			});
 		}
-		stopWhenNpmWasStopped(child);
+		whenNpmWasStopped(() => child.kill('SIGTERM'));
 		child.on('error', reject);
 		child.on('exit', (code, signal) => {
 			resolve(signal ? 128 + (constants.signals[signal] ?? 0) : (code ?? 1));
@@ -94,16 +94,16 @@ export function handOver(command, args, env) {
 
 /**
  * npm passes a SIGTERM on to the shell between it and us, which dies of it and tells nobody. That shell gone,
- * we are somebody else's child: then the program is asked to end.
- * @param {import('node:child_process').ChildProcess} child
+ * we are somebody else's child: that is how a stopped `npm start` is noticed.
+ * @param {() => void} stop is called once
  */
-function stopWhenNpmWasStopped(child) {
+export function whenNpmWasStopped(stop) {
 	if (!process.env.npm_lifecycle_event) return;
 	const parent = process.ppid;
 	const watch = setInterval(() => {
 		if (process.ppid === parent) return;
 		clearInterval(watch);
-		child.kill('SIGTERM');
+		stop();
 	}, 250);
 	watch.unref();
 }
