@@ -78,9 +78,9 @@ describe('the card of Today', () => {
 		expect(card([sunday, tuesday, friday], at('19:00'))).toBe('late 2026-08-18');
 	});
 
-	it('asks about the newest that says nothing, then thanks, then looks ahead', () => {
+	it('thanks, then asks about the newest that says nothing, then looks ahead', () => {
 		expect(card([sunday, friday], at('08:00'))).toBe('late 2026-08-16');
-		expect(card([sunday, turn('2026-08-18', 'done'), friday], at('19:00'))).toBe('late 2026-08-16');
+		expect(card([sunday, turn('2026-08-18', 'done'), friday], at('19:00'))).toBe('done 2026-08-18');
 		expect(card([turn('2026-08-18', 'done'), friday], at('19:00'))).toBe('done 2026-08-18');
 		expect(card([turn('2026-08-16', 'done'), friday], at('08:00'))).toBe('next 2026-08-21');
 		expect(card([turn('2026-08-03')], at('08:00'))).toBe(null);

@@ -54,8 +54,8 @@ interface Dated {
 }
 
 /**
- * The turn that *Today* is about: the one of today or under way, else the newest that ended within a week and
- * says nothing of how it went, else the one done today, else the next. Null: none of these.
+ * The turn that *Today* is about: the one of today or under way, else the one done today, else the newest that
+ * ended within a week and says nothing of how it went, else the next. Null: none of these.
  */
 export function cardOf<T extends Dated>(
 	turns: readonly T[],
@@ -69,10 +69,10 @@ export function cardOf<T extends Dated>(
 		(turn) => !ended(turn) && (turn.day === today || Date.parse(turn.start) <= now.getTime())
 	);
 	if (current) return { kind: 'now', turn: current };
-	const late = expected.findLast((turn) => ended(turn) && turn.day >= weekAgo);
-	if (late) return { kind: 'late', turn: late };
 	const done = turns.findLast((turn) => turn.state === 'done' && turn.day === today);
 	if (done) return { kind: 'done', turn: done };
+	const late = expected.findLast((turn) => ended(turn) && turn.day >= weekAgo);
+	if (late) return { kind: 'late', turn: late };
 	const next = expected.find((turn) => !ended(turn));
 	return next ? { kind: 'next', turn: next } : null;
 }
