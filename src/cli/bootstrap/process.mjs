@@ -43,6 +43,10 @@ export function runToEnd(command, args, options = {}) {
 			shell: options.shell ?? false,
 			stdio: ['ignore', 'pipe', 'pipe']
 		});
+		// Whoever ends us does not leave npm or a build at work.
+		const leave = () => child.kill('SIGTERM');
+		process.once('exit', leave);
+		child.once('close', () => process.off('exit', leave));
 		let output = '';
 		let timedOut = false;
 		const timer = options.timeoutMs
