@@ -110,16 +110,21 @@ test('a page that needs an account leads to the sign-in and back', async ({ brow
 test.describe('with mail', () => {
 	test.skip(!process.env.E2E_DATA_DIR, 'E2E_DATA_DIR is not set: the folder with the mails is not known.');
 
-	test('a mailed link is looked at, then signs in once; the address confirmed, a reset ends the other sessions', async ({
-		browser
-	}) => {
+	test('an address is confirmed by its link', async ({ browser }) => {
+		const page = await open(browser);
+		const rosa = somebody();
+		await joinAsNeighbour(page, rosa);
+		await page.goto(await linkMailedTo(rosa.email, 'Is this your address? Plotluck'));
+		await page.getByRole('button', { name: 'Yes, it is mine' }).click();
+		await expect(page.getByText('Your address is confirmed.')).toBeVisible();
+		await page.goto('/me');
+		await expect(page.getByText('Confirmed', { exact: true })).toBeVisible();
+	});
+
+	test('a mailed link is looked at, then signs in once, without scripts too', async ({ browser }) => {
 		const phone = await open(browser);
 		const rosa = somebody();
 		await joinAsNeighbour(phone, rosa);
-		await phone.goto(await linkMailedTo(rosa.email, 'Is this your address? Plotluck'));
-		await phone.getByRole('button', { name: 'Yes, it is mine' }).click();
-		await expect(phone.getByText('Your address is confirmed.')).toBeVisible();
-
 		const desk = await open(browser, { javaScriptEnabled: false });
 		await desk.goto('/sign-in');
 		await desk.getByText('Or without a password').click();
@@ -133,9 +138,13 @@ test.describe('with mail', () => {
 		await desk.waitForURL('**/harvest');
 		await desk.goto(link);
 		await expect(desk.getByRole('heading', { level: 1 })).toHaveText('This link no longer works');
+	});
 
-		await desk.goto('/sign-out');
-		await desk.getByRole('button', { name: 'Sign out' }).click();
+	test('a new password by a mailed link ends the other sessions', async ({ browser }) => {
+		const phone = await open(browser);
+		const rosa = somebody();
+		await joinAsNeighbour(phone, rosa);
+		const desk = await open(browser);
 		await desk.goto('/sign-in');
 		await desk.getByText('Forgotten your password?').click();
 		await desk.locator('details[open]').getByLabel('E-mail').fill(rosa.email);
@@ -218,6 +227,7 @@ test('what is not there is not there: links that never were', async ({ browser }
 });
 
 test('every page of the way in is accessible, fits a phone, and throws no fault', async ({ browser }) => {
+	test.slow();
 	const page = await open(browser);
 	const faults: string[] = [];
 	page.on('pageerror', (error) => faults.push(error.message));
