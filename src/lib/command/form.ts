@@ -52,6 +52,12 @@ export class FormReader {
 		return new Uint8Array(await value.arrayBuffer());
 	}
 
+	/** The bytes of an uploaded file with the name it had there; no bytes where none was chosen. */
+	async upload(name: string): Promise<{ bytes: Uint8Array | undefined; name: string }> {
+		const value = this.#data.get(name);
+		return { bytes: await this.file(name), name: value instanceof File ? value.name.slice(0, 200) : '' };
+	}
+
 	/** What was typed, to fill the form again; passwords and files are left out. */
 	kept(): Record<string, string | string[]> {
 		const kept: Record<string, string | string[]> = {};
