@@ -44,14 +44,13 @@ async function axe(page: Page): Promise<void> {
 	);
 }
 
-test('a neighbour claims in two taps, sees code and place, changes it and gives it back; the giver sees who comes', async ({
+test('a neighbour claims in two taps, sees code and place, changes it and gives it back', async ({
 	browser
 }) => {
 	const giver = await enter(browser, 'gardener');
 	const neighbour = await enter(browser, 'neighbour');
 	const title = unique();
-	const lot = await give(giver, title);
-	await expect(giver.getByText(/nobody has claimed any yet/i)).toBeVisible();
+	await give(giver, title);
 
 	await neighbour.goto(BOARD);
 	const card = neighbour.locator('article', { hasText: title });
@@ -68,6 +67,25 @@ test('a neighbour claims in two taps, sees code and place, changes it and gives 
 	await mine.getByRole('button', { name: 'Change to this' }).click();
 	await expect(mine).toContainText('4 pieces');
 
+	await neighbour.reload();
+	await mine.getByRole('button', { name: 'Give back' }).click();
+	await expect(mine).toHaveCount(0);
+	await expect(neighbour.locator('article', { hasText: title })).toContainText('6 left');
+});
+
+test('the giver sees who comes, ticks them off, takes that back, and takes the lot down', async ({
+	browser
+}) => {
+	const giver = await enter(browser, 'gardener');
+	const neighbour = await enter(browser, 'neighbour');
+	const title = unique();
+	const lot = await give(giver, title);
+	await expect(giver.getByText(/nobody has claimed any yet/i)).toBeVisible();
+	await neighbour.goto(lot);
+	await neighbour.getByRole('textbox', { name: /how much/i }).fill('4');
+	await neighbour.getByRole('button', { name: 'Claim' }).click();
+	await expect(neighbour.locator('article[id^="claim-"]')).toContainText('4 pieces');
+
 	await giver.goto(lot);
 	await expect(giver.getByText('2 left')).toBeVisible();
 	const comer = giver.locator('.comer').first();
@@ -77,12 +95,6 @@ test('a neighbour claims in two taps, sees code and place, changes it and gives 
 	await comer.getByRole('button', { name: 'Undo' }).click();
 	await expect(comer).toContainText(/Code \d\d/);
 
-	await neighbour.reload();
-	await mine.getByRole('button', { name: 'Give back' }).click();
-	await expect(mine).toHaveCount(0);
-	await expect(neighbour.locator('article', { hasText: title })).toContainText('6 left');
-
-	await giver.goto(lot);
 	await giver.getByText('Take off the board').first().click();
 	await giver.getByRole('button', { name: 'Take off the board' }).click();
 	await expect(giver.getByText('This was taken off the board.')).toBeVisible();

@@ -49,8 +49,8 @@ function rankOf(words: readonly string[], typed: readonly string[]): number | un
 	if (name === query) return 0;
 	if (name.startsWith(query)) return 1;
 	if (words.some((word) => word.startsWith(query))) return 2;
-	if (query.length >= 4 && slips(name.slice(0, query.length + 1), query) <= allowed(query)) return 3;
-	return undefined;
+	const beginnings = [name.slice(0, query.length), name.slice(0, query.length + 1)];
+	return beginnings.some((beginning) => slipsAllowed(query, beginning) < Infinity) ? 3 : undefined;
 }
 
 /**
@@ -72,13 +72,22 @@ export function cropInTitle(title: string): Crop | undefined {
 
 /** The slips with which the words stand side by side in what was typed; undefined where they do not. */
 function costIn(typed: readonly string[], words: readonly string[]): number | undefined {
-	const costs = typed.map((_, at) => {
-		const pairs = words.map((word, index) => [word, typed[at + index] ?? ''] as const);
-		if (pairs.some(([word, found]) => slips(word, found) > allowed(word))) return Infinity;
-		return pairs.reduce((sum, [word, found]) => sum + slips(word, found), 0);
-	});
-	const least = Math.min(...costs);
-	return Number.isFinite(least) ? least : undefined;
+	let least: number | undefined;
+	for (let at = 0; at + words.length <= typed.length; at++) {
+		let cost = 0;
+		for (const [index, word] of words.entries()) cost += slipsAllowed(word, typed[at + index]!);
+		if (cost < (least ?? Infinity)) least = cost;
+	}
+	return least;
+}
+
+/** The slips between two words, endless where they are more than a word of that length may have. */
+function slipsAllowed(word: string, found: string): number {
+	if (word === found) return 0;
+	const most = allowed(word);
+	if (Math.abs(word.length - found.length) > most) return Infinity;
+	const count = most === 0 ? Infinity : slips(word, found);
+	return count <= most ? count : Infinity;
 }
 
 function allowed(word: string): number {
@@ -87,7 +96,6 @@ function allowed(word: string): number {
 
 /** Letters added, left out, changed or swapped with their neighbour (Damerau-Levenshtein, restricted). */
 function slips(a: string, b: string): number {
-	if (Math.abs(a.length - b.length) > 2) return Infinity;
 	let before: number[] = [];
 	let above = Array.from({ length: b.length + 1 }, (_, index) => index);
 	for (let i = 1; i <= a.length; i++) {

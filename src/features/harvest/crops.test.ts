@@ -56,7 +56,8 @@ describe('searching', () => {
 			fc.property(fc.string({ unit: 'binary', maxLength: 80 }), (text) => {
 				expect(searchCrops(text, 'es').length).toBeLessThanOrEqual(8);
 				cropInTitle(text);
-			})
+			}),
+			{ numRuns: 50 }
 		);
 	});
 });

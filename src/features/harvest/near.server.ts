@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '#lib/db/database.server.ts';
+import { nextChange } from './board-time.server.ts';
 import { lotRows, toView } from './lot-rows.server.ts';
 import type { LotView } from './view.ts';
 
@@ -16,13 +17,13 @@ export interface NearLot {
 
 /**
  * The public lots of all listed gardens with something left: the nearest first where a place is given, else
- * those that end first. At most 60, in one statement; no names, no homes. Distances are straight lines on a
+ * those that end first. At most 60, in one statement; no names, no homes. `validUntil` as on a garden's board. Distances are straight lines on a
  * flat map around the place, right to 1 % within some hundred kilometres.
  */
 export async function lotsNear(
 	db: Db,
 	asked: { place: { lng: number; lat: number } | null; locale: string; now: Date }
-): Promise<{ lots: NearLot[]; more: boolean }> {
+): Promise<{ lots: NearLot[]; more: boolean; validUntil: string }> {
 	const { place, locale, now } = asked;
 	const rows = await lotRows(db, null)
 		.innerJoin('garden', 'garden.id', 'lot.garden_id')
@@ -44,7 +45,13 @@ export async function lotsNear(
 		garden: { slug: row.slug, name: row.name, timeZone: row.time_zone, lng: row.lng, lat: row.lat },
 		km: row.km
 	}));
-	return { lots, more: rows.length > PAGE };
+	const zones = [...new Set(lots.map(({ garden }) => garden.timeZone))];
+	const validUntil = nextChange(
+		lots.map(({ lot }) => lot),
+		zones,
+		now
+	);
+	return { lots, more: rows.length > PAGE, validUntil: validUntil.toISOString() };
 }
 
 function kilometres(place: { lng: number; lat: number } | null) {

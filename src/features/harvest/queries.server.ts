@@ -3,8 +3,7 @@ import { gardens, type Standing } from '#features/members/rules.ts';
 import type { OpenTo } from '#features/members/tables.ts';
 import type { Db } from '#lib/db/database.server.ts';
 import { tidy } from '#lib/quantity/quantity.ts';
-import { dayOf } from '#lib/time/day.ts';
-import { dayBounds } from '#lib/time/zone.server.ts';
+import { nextChange } from './board-time.server.ts';
 import { titleFor } from './crops.ts';
 import { hasLeft, lotRows, toView, type Reader } from './lot-rows.server.ts';
 import { canKeep, canSee } from './rules.ts';
@@ -38,15 +37,9 @@ export async function gardenBoard(
 	const lots = rows.slice(0, PAGE).map((row) => toView(row, reader));
 	return {
 		lots: lots.toSorted((a, b) => Number(hasLeft(b)) - Number(hasLeft(a))),
-		validUntil: nextChange(lots, garden.timeZone, now).toISOString(),
+		validUntil: nextChange(lots, [garden.timeZone], now).toISOString(),
 		more: rows.length > PAGE
 	};
-}
-
-function nextChange(lots: readonly LotView[], timeZone: string, now: Date): Date {
-	const times = lots.flatMap(({ from, until }) => [Date.parse(from), Date.parse(until)]);
-	const midnight = dayBounds(dayOf(now, timeZone), timeZone).end.getTime();
-	return new Date(Math.min(midnight, ...times.filter((time) => time > now.getTime())));
 }
 
 /** A lot that somebody waited for and that was withdrawn since, while its window lasts. */
