@@ -9,7 +9,11 @@ import { visitGarden, type Visit } from './visit.server.ts';
  * Says of a page for visitors how long it stays as it is unless the garden ('*': any garden) changes, so that
  * "unchanged" is answered without making it again. Pages of signed-in people say nothing.
  */
-export function holdsUntil(event: Pick<RequestEvent, 'locals' | 'setHeaders'>, gardenId: string, until: Date): void {
+export function holdsUntil(
+	event: Pick<RequestEvent, 'locals' | 'setHeaders'>,
+	gardenId: string,
+	until: Date
+): void {
 	if (event.locals.viewer) return;
 	event.setHeaders({
 		'cache-control': 'no-cache',

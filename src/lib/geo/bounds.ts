@@ -1,10 +1,16 @@
-import { bbox } from '@turf/bbox';
-import type { Bounds, Position, Shape } from './types.ts';
+import { polygonsOf, type Bounds, type Position, type Shape } from './types.ts';
 
-/** The box round a shape. */
+/** The box round a shape. By hand, because every page with a plan carries it; the property tests hold it against Turf's. */
 export function boundsOf(shape: Shape): Bounds {
-	const [west, south, east, north] = bbox(shape);
-	return [west, south, east, north];
+	const positions = shape.type === 'Point' ? [shape.coordinates] : polygonsOf(shape).flat(2);
+	const box: Bounds = [Infinity, Infinity, -Infinity, -Infinity];
+	for (const [lng, lat] of positions) {
+		if (lng < box[0]) box[0] = lng;
+		if (lat < box[1]) box[1] = lat;
+		if (lng > box[2]) box[2] = lng;
+		if (lat > box[3]) box[3] = lat;
+	}
+	return box;
 }
 
 /** The box round several boxes, or null where there are none. */

@@ -1,4 +1,3 @@
-import { centroid } from '@turf/centroid';
 import { boundsOf } from './bounds.ts';
 import { signedArea } from './rewind.ts';
 import { polygonsOf, type Outline, type Position, type Ring } from './types.ts';
@@ -10,7 +9,7 @@ import { polygonsOf, type Outline, type Position, type Ring } from './types.ts';
 export function labelPointOf(outline: Outline): Position {
 	const largest = polygonsOf(outline).reduce((a, b) => (size(b) > size(a) ? b : a));
 	const polygon: Outline = { type: 'Polygon', coordinates: largest };
-	const [lng = 0, lat = 0] = centroid(polygon).geometry.coordinates;
+	const [lng, lat] = meanOf(largest);
 	if (isInside(largest, [lng, lat])) return [lng, lat];
 	const [, south, , north] = boundsOf(polygon);
 	const levels = [4, 3, 5, 2, 6, 1, 7].map((eighth) => south + ((north - south) * eighth) / 8);
@@ -20,6 +19,13 @@ export function labelPointOf(outline: Outline): Position {
 		null
 	);
 	return widest?.middle ?? [lng, lat];
+}
+
+/** The mean of all corners, each ring's last position (its first again) left out. */
+function meanOf(rings: Ring[]): Position {
+	const corners = rings.flatMap((ring) => ring.slice(0, -1));
+	const sum = corners.reduce<Position>(([x, y], [lng, lat]) => [x + lng, y + lat], [0, 0]);
+	return [sum[0] / corners.length, sum[1] / corners.length];
 }
 
 function size(rings: Ring[]): number {

@@ -1,5 +1,4 @@
 import { Control, Map as Leaflet, TileLayer, type MapOptions } from 'leaflet/dist/leaflet-src.esm.js';
-import 'leaflet/dist/leaflet.css';
 import type { Bounds, Position } from '#lib/geo/types.ts';
 import './leaflet.css';
 import type { Tiles } from './types.ts';

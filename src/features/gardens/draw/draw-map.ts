@@ -230,7 +230,11 @@ function ringsOf(outline: Outline): [number, number][][][] {
 }
 
 function box(geometry: Geometry): Bounds {
-	return boundsOf(geometry as Outline);
+	if (geometry.type === 'Polygon' || geometry.type === 'MultiPolygon') return boundsOf(geometry);
+	return boundsOf({
+		type: 'Polygon',
+		coordinates: [geometry.type === 'Point' ? [geometry.coordinates] : geometry.coordinates]
+	});
 }
 
 function cornersOf(layer: L.Layer): number {

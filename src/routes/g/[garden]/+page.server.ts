@@ -1,6 +1,7 @@
 import { publicVisit } from '#features/gardens/page.server.ts';
 import { gardenMap, gardenSettings } from '#features/gardens/queries.server.ts';
 import { plotOutlines } from '#features/plots/outlines.server.ts';
+import { areaOf } from '#lib/geo/area.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -14,6 +15,7 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		about,
 		map,
+		squareMetres: map.boundary && areaOf(map.boundary),
 		plots: plots.map(({ id, number, outline }) => ({ id, number, outline })),
 		tiles: settings.tiles ?? null,
 		fresh: event.url.searchParams.has('new')
