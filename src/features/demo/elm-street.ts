@@ -10,7 +10,7 @@ export function elmStreet(): GroundPlan {
 	return layOut({
 		place: [-0.08052, 51.48316],
 		middle: [32, 25.5],
-		turned: 14,
+		turned: 5,
 		boundary: [
 			[0, -0.5],
 			[64.5, -0.5],
@@ -46,13 +46,13 @@ function narrowRow(): Plots {
 
 /** Raised beds R1 to R8 on wide paths near the gate, then B1 to B12. */
 function zoneB(): Plots {
-	const beds = [3, 6.2].flatMap((y, line) =>
+	const beds = [2.9, 6.3].flatMap((y, line) =>
 		[0, 1, 2, 3].map((column) => ({
 			number: `R${line * 4 + column + 1}`,
 			kind: 'raised' as const,
 			zone: 'Zone B',
 			notes: 'Waist high, on firm ground: can be worked sitting.',
-			corners: box(36 + column * 6.8, y, 4, 1.3)
+			corners: box(35.6 + column * 6.8, y, 5, 1.5)
 		}))
 	);
 	return [...beds, ...rows('B', 1, { x: 35, y: 9.2, width: 6.2, depth: 4, columns: 4, lines: 3 })];
@@ -152,17 +152,17 @@ function paths(): MetrePlan['features'] {
 	];
 }
 
-/** Taps 1 to 8 where paths meet, and the meter by the gate. */
+/** Taps 1 to 8 along the paths, and the meter at the street. */
 function water(): MetrePlan['features'] {
 	const taps: [zone: string, x: number, y: number][] = [
-		['Zone A', 30.6, 7.4],
-		['Zone B', 33.8, 13.8],
-		['Zone B', 63.2, 19],
-		['Zone A', 30.6, 18],
-		['Zone C', 30.4, 31.6],
-		['Zone C', 15.6, 43],
-		['Zone D', 33.6, 32.8],
-		['Zone D', 53, 44.6]
+		['Zone A', 31, 6],
+		['Zone B', 33, 13.8],
+		['Zone B', 63.6, 15],
+		['Zone A', 31, 20.4],
+		['Zone C', 31, 30.4],
+		['Zone C', 12.8, 43.6],
+		['Zone D', 33, 37.8],
+		['Zone D', 63, 40]
 	];
 	return [
 		...taps.map(([zone, x, y], index) => ({
@@ -171,7 +171,7 @@ function water(): MetrePlan['features'] {
 			zone,
 			at: [x, y] as const
 		})),
-		{ kind: 'water_meter', at: [34, 0.8] }
+		{ kind: 'water_meter', at: [62.6, 0.9] }
 	];
 }
 
@@ -188,12 +188,10 @@ function places(): MetrePlan['features'] {
 
 function trees(): MetrePlan['features'] {
 	const at: [x: number, y: number][] = [
-		[23.6, 46.2],
-		[27.4, 48.4],
-		[12.6, 49.2],
-		[0.6, 41],
-		[64.2, 31],
-		[62.6, 49]
+		[26, 47.4],
+		[12.6, 49.8],
+		[0.4, 36],
+		[64.4, 30]
 	];
 	return at.map((place) => ({ kind: 'tree' as const, at: place }));
 }
