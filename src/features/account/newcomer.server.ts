@@ -20,8 +20,7 @@ export const NewcomerFields = {
 
 export const NEWCOMER_SECRETS = ['email', 'password', ...BROWSER_SECRETS] as const;
 
-const Newcomer = v.object(NewcomerFields);
-type NewcomerInput = v.InferOutput<typeof Newcomer>;
+type NewcomerInput = v.InferOutput<v.ObjectSchema<typeof NewcomerFields, undefined>>;
 
 /** The hash of a newcomer's password; null for somebody who is signed in. Refuses a newcomer without name or password. */
 export async function newcomerHash(

@@ -33,7 +33,10 @@ export async function candidatesFor(db: Db | Tx, who: string): Promise<Candidate
 	return rows;
 }
 
-/** Whom a link mailed to this address is for: who confirmed it, else who claimed it first; null for nobody. */
+/**
+ * Whom a link mailed to this address is for: who confirmed it, else who claimed it first; null for nobody, and
+ * for people of the demo, who have no way in of their own.
+ */
 export async function personOfEmail(
 	db: Db | Tx,
 	email: string
@@ -43,6 +46,7 @@ export async function personOfEmail(
 		.select(['id', 'name', 'locale'])
 		.where('email', '=', email)
 		.where('erased_at', 'is', null)
+		.where('demo', '=', false)
 		.orderBy(sql`email_confirmed_at is null`)
 		.orderBy('created_at')
 		.limit(1)

@@ -13,7 +13,12 @@ const me = defineRead({
 	params: v.object({}),
 	result: v.strictObject({
 		...{ personId: Id, name: Text, email: or(Text), emailConfirmed: Flag, phone: or(Text), locale: Text },
-		gardens: v.array(v.strictObject({ id: Id, slug: Text, name: Text, role: v.picklist(ROLES), demo: Flag }))
+		gardens: v.array(
+			v.strictObject({
+				...{ id: Id, slug: Text, name: Text, role: v.picklist(ROLES), demo: Flag },
+				membershipId: Id
+			})
+		)
 	}),
 	async read({ db, personId }) {
 		if (!personId) throw notFound();

@@ -38,7 +38,7 @@ export const Phone = v.pipe(
 	v.string(),
 	v.trim(),
 	v.maxLength(40, 'error_too_long'),
-	v.regex(/^[+\d][\d\s().\/-]{3,}$/, 'account_phone_wrong')
+	v.regex(/^[+\d][\d\s()./-]{3,}$/, 'account_phone_wrong')
 );
 
 /** A language that the interface speaks. */

@@ -29,18 +29,7 @@ export function sessionAdapter(db: Db | Tx): Adapter {
 				attributes: { device: row.device, createdAt: row.created_at }
 			}));
 		},
-		async setSession({ id, userId, expiresAt, attributes }) {
-			await db
-				.insertInto('session')
-				.values({
-					id_hash: hashSecret(id),
-					person_id: userId,
-					device: attributes.device,
-					created_at: attributes.createdAt,
-					expires_at: expiresAt
-				})
-				.execute();
-		},
+		setSession: (session) => insertSession(db, session),
 		async updateSessionExpiration(sessionId, expiresAt) {
 			await db
 				.updateTable('session')
@@ -58,6 +47,17 @@ export function sessionAdapter(db: Db | Tx): Adapter {
 			await db.deleteFrom('session').where('expires_at', '<=', new Date()).execute();
 		}
 	};
+}
+
+async function insertSession(
+	db: Db | Tx,
+	{ id, userId, expiresAt, attributes: { device, createdAt } }: DatabaseSession
+): Promise<void> {
+	const times = { created_at: createdAt, expires_at: expiresAt };
+	await db
+		.insertInto('session')
+		.values({ id_hash: hashSecret(id), person_id: userId, device, ...times })
+		.execute();
 }
 
 async function sessionAndPerson(

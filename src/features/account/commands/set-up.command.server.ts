@@ -88,6 +88,7 @@ export const setUp = defineCommand({
 		await insertGarden(context, input, slug);
 		await insertSteward(tx, { gardenId: id, personId }, now);
 		await tx.updateTable('installation').set({ setup_token_hash: null }).execute();
+		await endDemoSessions(tx);
 		const browser = {
 			device: input.device,
 			oldSession: input.oldSession,
@@ -139,6 +140,12 @@ async function insertSteward(
 		.execute();
 	const areas = AREAS.map((area) => ({ membership_id: id, area, granted_at: now, granted_by: personId }));
 	await tx.insertInto('membership_area').values(areas).execute();
+}
+
+/** From now on this is a real garden's house: whoever is still in the demo leaves it. */
+async function endDemoSessions(tx: Tx): Promise<void> {
+	const theirs = tx.selectFrom('person').select('id').where('demo', '=', true);
+	await tx.deleteFrom('session').where('person_id', 'in', theirs).execute();
 }
 
 /** Makes the key of the link that is printed at start. The operator alone may. */
