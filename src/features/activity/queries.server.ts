@@ -20,9 +20,9 @@ export interface LogEntry {
 	subject: { kind: string; id: string } | null;
 }
 
-/** What belongs to one person alone and is not for the whole garden's eyes, but for who came and who left. */
+/** What belongs to one person alone and is not for the whole garden's eyes; who came is. */
 const ACCOUNT = 'account.%';
-const COMING_AND_GOING = ['account.setUp', 'account.join', 'account.joinAsNeighbour'];
+const COMING = ['account.setUp', 'account.join', 'account.joinAsNeighbour'];
 /** Private as long as people do it for themselves; done for somebody else, it is for all to see. */
 const OWN_BUSINESS = ['members.addRest', 'members.removeRest', 'members.change'];
 
@@ -37,7 +37,7 @@ export async function gardenLog(db: Db, gardenId: string, before?: string): Prom
 	const rows = await entries(db, gardenId)
 		.where((eb) =>
 			eb.and([
-				eb.or([eb('activity.command', 'not like', ACCOUNT), eb('activity.command', 'in', COMING_AND_GOING)]),
+				eb.or([eb('activity.command', 'not like', ACCOUNT), eb('activity.command', 'in', COMING)]),
 				eb.or([
 					eb('activity.command', 'not in', OWN_BUSINESS),
 					eb('activity.for_person_id', 'is distinct from', eb.ref('activity.actor_id'))

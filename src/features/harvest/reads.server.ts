@@ -105,6 +105,7 @@ const near = defineRead({
 				km: or(Num)
 			})
 		),
+		validUntil: Instant,
 		more: Flag
 	}),
 	read: ({ db, locale, now }, { near }) => lotsNear(db, { place: near ?? null, locale, now })
