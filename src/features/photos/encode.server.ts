@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { Refused, type MessageKey } from '#lib/command/refusal.ts';
 import {
 	CARD_BYTES,
@@ -80,7 +80,7 @@ async function encode(file: Uint8Array): Promise<EncodedPhoto> {
 	return { width, height, sizes };
 }
 
-function upright(source: sharp.Sharp): sharp.Sharp {
+function upright(source: Sharp): Sharp {
 	const [, , widest] = PHOTO_WIDTHS;
 	return source
 		.autoOrient()
@@ -94,7 +94,7 @@ function widthsFor(width: number): number[] {
 	return [...smaller, width];
 }
 
-async function size(picture: sharp.Sharp, width: number): Promise<EncodedSize> {
+async function size(picture: Sharp, width: number): Promise<EncodedSize> {
 	const [, card] = PHOTO_WIDTHS;
 	for (const quality of [78, 66, 54, 40, 25]) {
 		const { data, info } = await picture
