@@ -1,4 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
 import { at } from '../../src/cli/bootstrap/paths.mjs';
 
 /**
@@ -68,3 +70,20 @@ function nodesOf(route) {
 function withoutGroups(id) {
 	return id.replace(/\/\([^)]*\)/g, '') || '/';
 }
+
+/**
+ * The files of a first load with their sizes, largest first, for whoever has to make one smaller.
+ * @param {string} route
+ */
+function printSizes(route) {
+	const files = firstLoadFiles(route).map((file) => ({
+		file: file.slice(clientOut.length + 1),
+		bytes: brotliCompressSync(readFileSync(at(file))).length
+	}));
+	for (const { file, bytes } of files.sort((a, b) => b.bytes - a.bytes))
+		console.log(String(bytes).padStart(7), file);
+	console.log(String(files.reduce((sum, { bytes }) => sum + bytes, 0)).padStart(7), 'bytes in all');
+}
+
+// `node tests/load/first-load.mjs "/g/[garden]/today"`
+if (process.argv[1] === fileURLToPath(import.meta.url) && process.argv[2]) printSizes(process.argv[2]);
