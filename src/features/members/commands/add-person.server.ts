@@ -89,7 +89,13 @@ async function grant(
 }
 
 async function personByEmail({ tx }: CommandContext, email: string): Promise<string | undefined> {
-	const row = await tx.selectFrom('person').select('id').where('email', '=', email).executeTakeFirst();
+	// An address that was never confirmed is anybody's claim: nobody is let in on it.
+	const row = await tx
+		.selectFrom('person')
+		.select('id')
+		.where('email', '=', email)
+		.where('email_confirmed_at', 'is not', null)
+		.executeTakeFirst();
 	return row?.id;
 }
 
@@ -100,7 +106,17 @@ async function makePerson(
 	const personId = newId();
 	await tx
 		.insertInto('person')
-		.columns(['id', 'name', 'email', 'phone', 'locale', 'demo', 'created_at', 'created_by'])
+		.columns([
+			'id',
+			'name',
+			'email',
+			'email_confirmed_at',
+			'phone',
+			'locale',
+			'demo',
+			'created_at',
+			'created_by'
+		])
 		.expression((eb) =>
 			eb
 				.selectFrom('garden')
@@ -108,6 +124,8 @@ async function makePerson(
 					of.val(personId).as('id'),
 					of.val(name).as('name'),
 					of.val(email ?? null).as('email'),
+					// Only the operator names one, and is taken at their word.
+					of.val(email ? now : null).as('email_confirmed_at'),
 					of.val(phone || null).as('phone'),
 					'garden.locale as locale',
 					'garden.demo as demo',
