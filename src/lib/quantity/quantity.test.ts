@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compare, fromThousandths, isWhole, least, minus, plus, readQuantity, tidy, toThousandths } from './quantity.ts';
+import {
+	compare,
+	fromThousandths,
+	isWhole,
+	least,
+	minus,
+	plus,
+	readQuantity,
+	tidy,
+	toThousandths
+} from './quantity.ts';
 
 describe('what people type', () => {
 	it.each([

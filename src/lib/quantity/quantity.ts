@@ -40,7 +40,9 @@ export function toThousandths(quantity: string): number {
 /** The plain decimal text without needless zeros: 4500 is "4.5". */
 export function fromThousandths(thousandths: number): string {
 	const size = Math.abs(thousandths);
-	const fine = String(size % 1000).padStart(3, '0').replace(/0+$/, '');
+	const fine = String(size % 1000)
+		.padStart(3, '0')
+		.replace(/0+$/, '');
 	return `${thousandths < 0 ? '-' : ''}${Math.floor(size / 1000)}${fine && `.${fine}`}`;
 }
 
