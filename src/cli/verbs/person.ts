@@ -45,6 +45,9 @@ async function makeToken(
 		.where((eb) =>
 			person.includes('@') ? eb('email', '=', person.toLowerCase()) : eb(eb.cast('id', 'text'), '=', person)
 		)
+		// Who confirmed the address comes before those who only claim it.
+		.orderBy('email_confirmed_at')
+		.orderBy('created_at')
 		.executeTakeFirst();
 	if (!found) throw new Failure('There is no such person.');
 	const input = { personId: found.id, label, days: Number(days) };
