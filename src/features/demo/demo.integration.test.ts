@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { personOfEmail } from '#features/account/people.server.ts';
 import { INVARIANTS } from '#cli/verbs/check.ts';
 import { execute } from '#lib/command/execute.server.ts';
 import { newId } from '#lib/command/id.ts';
@@ -191,23 +192,45 @@ describe('a real garden', () => {
 		'closes the demo to visitors, and stays when the demo goes; a demo of the same day and seed is the same',
 		async () => {
 			const before = await portrait();
-			const gardenId = await world.garden({ slug: 'real', name: 'Real Garden' });
-			const steward = await world.member(gardenId, 'steward');
+			const { gardenId, steward } = await foundReal();
+			expect(await countOf('session', 'person_id in (select id from person where demo)')).toBe(0);
+			expect(await personOfEmail(db, 'rosa.delgado@elm-street.example')).toBeNull();
 			expect((await world.refused(null, 'demo.enter', { role: 'gardener' })).code).toBe('not_found');
 
 			expect(await buildDemo(database, { today: TODAY, replace: true })).toBe(true);
 			expect(await portrait()).toEqual(before);
 
-			const real = await guestIn(gardenId, steward.personId);
+			const real = await guestIn(gardenId, steward);
 			expect((await world.refused(null, 'demo.remove', {})).code).toBe('unauthenticated');
-			expect((await world.refused(steward.personId, 'demo.remove', {})).code).toBe('not_found');
+			expect((await world.refused(steward, 'demo.remove', {})).code).toBe('not_found');
 			const result = await world.done(null, 'demo.remove', {}, { via: 'cli' });
 			expect(result).toEqual({ gardens: 2, people: 84 });
-			await expectOnly(gardenId, steward.personId, real);
+			await expectOnly(gardenId, steward, real);
 		},
 		SLOW
 	);
 });
+
+/** Somebody sets the installation up in earnest. */
+async function foundReal(): Promise<{ gardenId: string; steward: string }> {
+	const input = {
+		gardenName: 'Real Garden',
+		lat: 52.5,
+		lng: 13.4,
+		timeZone: 'Europe/Berlin',
+		locale: 'en',
+		name: 'Real Person',
+		password: 'eleven purple onions'
+	};
+	const { slug } = await world.done<{ slug: string }>(null, 'account.setUp', input, { via: 'cli' });
+	const row = await db
+		.selectFrom('garden')
+		.innerJoin('membership', 'membership.garden_id', 'garden.id')
+		.select(['garden.id', 'membership.person_id'])
+		.where('slug', '=', slug)
+		.executeTakeFirstOrThrow();
+	return { gardenId: row.id, steward: row.person_id };
+}
 
 /** Somebody of the demo takes a share of the real garden's lot. Answers that lot. */
 async function guestIn(gardenId: string, steward: string): Promise<string> {
@@ -230,17 +253,7 @@ async function guestIn(gardenId: string, steward: string): Promise<string> {
 }
 
 async function expectOnly(gardenId: string, steward: string, lotId: string): Promise<void> {
-	for (const table of [
-		'plot',
-		'tenancy',
-		'rota',
-		'slot',
-		'turn',
-		'household',
-		'session',
-		'claim',
-		'map_feature'
-	])
+	for (const table of ['plot', 'tenancy', 'rota', 'slot', 'turn', 'household', 'claim', 'map_feature'])
 		expect(await countOf(table), table).toBe(0);
 	const [garden] = await db.selectFrom('garden').select('id').execute();
 	const people = await db.selectFrom('person').select('id').execute();
@@ -248,7 +261,12 @@ async function expectOnly(gardenId: string, steward: string, lotId: string): Pro
 	expect([garden?.id, ...people.map(({ id }) => id), lot?.id]).toEqual([gardenId, steward, lotId]);
 	expect(Number(lot?.claimed)).toBe(0);
 	const commands = await db.selectFrom('activity').select('command').orderBy('id').execute();
-	expect(commands.map(({ command }) => command)).toEqual(['harvest.post', 'harvest.claim', 'demo.remove']);
+	expect(commands.map(({ command }) => command)).toEqual([
+		'account.setUp',
+		'harvest.post',
+		'harvest.claim',
+		'demo.remove'
+	]);
 	expect((await demoState(db)).builtFor).toBeNull();
 	for (const [name, broken] of INVARIANTS) expect(await count(broken), name).toBe(0);
 }

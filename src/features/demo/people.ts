@@ -7,7 +7,7 @@ export interface Somebody {
 	name: string;
 	role: Role;
 	locale: 'en' | 'es';
-	/** The plots they hold or share; the first who names a plot is its lead. */
+	/** The plots they hold or share; of those who share one, the lead is who names it first. */
 	plots: readonly string[];
 	household?: string;
 	/** False: has no e-mail address, so a steward acts for them. */

@@ -51,9 +51,10 @@ export async function found(
 	const { tx, now } = stage;
 	const personId = newId();
 	const row = { name: who.name, email: mailOf(who), phone: who.phone ?? null, locale: who.locale };
+	const times = { created_at: now, email_confirmed_at: now };
 	await tx
 		.insertInto('person')
-		.values({ id: personId, ...row, created_at: now })
+		.values({ id: personId, ...row, ...times })
 		.execute();
 	const founding = { name, about, address, openingHours, timeZone: ZONE, lng, lat };
 	const { gardenId } = await stage.send<{ gardenId: string }>(

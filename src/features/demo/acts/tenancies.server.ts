@@ -95,11 +95,11 @@ const LATER: Readonly<Record<string, number>> = {
 export function playTenancies(stage: Stage, joined: ReadonlyMap<string, number>): void {
 	for (const past of PAST) playPast(stage, past);
 	const held = Map.groupBy(
-		PEOPLE.flatMap(({ name, plots }) => plots.map((plot) => ({ plot, name }))),
+		PEOPLE.flatMap(({ name, plots }) => plots.map((plot, place) => ({ plot, name, place }))),
 		({ plot }) => plot
 	);
 	for (const [plot, holders] of held) {
-		const names = holders.map(({ name }) => name);
+		const names = holders.toSorted((a, b) => a.place - b.place).map(({ name }) => name);
 		const allIn = Math.max(...names.map((name) => joined.get(name)!));
 		const from = LATER[plot] ?? allIn + stage.dice.between(2, 18);
 		stage.at(stage.time(from, '18:20'), () => give(stage, plot, names, from).then(() => {}));
