@@ -56,12 +56,12 @@ export function importAction(event: RequestEvent, gardenId: string) {
 
 /** The text of the chosen file, or the one that the page carries along. Refuses an empty choice, and what is no text. */
 async function fileOf(form: FormReader): Promise<{ text: string; name: string }> {
-	const { bytes, name } = await form.upload('file');
+	const chosen = await form.upload('file');
 	const kept = form.raw('text');
-	if (!bytes && !kept) throw new Refused({ code: 'invalid', key: 'transfer_choose_file', field: 'file' });
-	const decoded = decodeText(bytes ?? kept);
+	if (!chosen && !kept) throw new Refused({ code: 'invalid', key: 'transfer_choose_file', field: 'file' });
+	const decoded = decodeText(chosen?.bytes ?? kept);
 	if (decoded.problem) throw refusedFile([decoded.problem], 1);
-	return { text: decoded.text, name: bytes ? name : form.text('name') };
+	return { text: decoded.text, name: chosen?.name ?? form.text('name') };
 }
 
 function optionsOf(form: FormReader) {

@@ -52,10 +52,12 @@ export class FormReader {
 		return new Uint8Array(await value.arrayBuffer());
 	}
 
-	/** The bytes of an uploaded file with the name it had there; no bytes where none was chosen. */
-	async upload(name: string): Promise<{ bytes: Uint8Array | undefined; name: string }> {
+	/** An uploaded file, empty ones too, with the name it had there; undefined where none was chosen. */
+	async upload(name: string): Promise<{ bytes: Uint8Array; name: string } | undefined> {
 		const value = this.#data.get(name);
-		return { bytes: await this.file(name), name: value instanceof File ? value.name.slice(0, 200) : '' };
+		// Browsers send a file without a name for a field that was left alone.
+		if (!(value instanceof File) || value.name === '') return undefined;
+		return { bytes: new Uint8Array(await value.arrayBuffer()), name: value.name.slice(0, 200) };
 	}
 
 	/** What was typed, to fill the form again; passwords and files are left out. */

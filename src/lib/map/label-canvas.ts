@@ -1,5 +1,6 @@
-import { Canvas, type LatLng, type PathOptions } from 'leaflet/dist/leaflet-src.esm.js';
+import type { Canvas as CanvasRenderer, LatLng, PathOptions } from 'leaflet';
 import { fitLabel } from './labels.ts';
+import { Canvas } from './leaflet-parts.ts';
 
 /** What the canvas below reads beside Leaflet's own options: what is written on a shape, in which colour, and where. */
 export interface LabelOptions extends PathOptions {
@@ -48,7 +49,7 @@ export const LabelCanvas = Canvas.extend({
 		if (!this._drawing || !layer.options.text || layer._empty() || !layer._point) return;
 		write(this._ctx, layer.options, layer._point, Math.min(14, (layer._radius ?? 10) * 0.95), false);
 	}
-}) as unknown as new (options?: object) => Canvas;
+}) as unknown as new (options?: object) => CanvasRenderer;
 
 function write(
 	context: CanvasRenderingContext2D,

@@ -1,7 +1,15 @@
-import { Control, Map as Leaflet, TileLayer, type MapOptions } from 'leaflet/dist/leaflet-src.esm.js';
+import type { Control, Map as Leaflet, MapOptions, TileLayer } from 'leaflet';
 import type { Bounds, Position } from '#lib/geo/types.ts';
 import './leaflet.css';
 import type { Tiles } from './types.ts';
+
+/** The classes of Leaflet that a map is made of: those of leaflet-parts.ts, or of the whole, which the drawing tools need. */
+export interface Parts {
+	Leaflet: typeof Leaflet;
+	TileLayer: typeof TileLayer;
+	Zoom: typeof Control.Zoom;
+	Attribution: typeof Control.Attribution;
+}
 
 /** What every map on a page needs. `words` are the names of the buttons. */
 export interface BaseOptions {
@@ -23,9 +31,13 @@ export function wantsCalm(): boolean {
 }
 
 /** A Leaflet map on an element, with zoom buttons of our size and background tiles if there are any. */
-export function createMap(element: HTMLElement, { tiles, words, options }: BaseOptions): Leaflet {
+export function createMap(
+	parts: Parts,
+	element: HTMLElement,
+	{ tiles, words, options }: BaseOptions
+): Leaflet {
 	const moving = !wantsCalm();
-	const map = new Leaflet(element, {
+	const map = new parts.Leaflet(element, {
 		attributionControl: false,
 		zoomControl: false,
 		// Tiles are sharp at whole steps; a plan without them may fill its box.
@@ -41,7 +53,7 @@ export function createMap(element: HTMLElement, { tiles, words, options }: BaseO
 		worldCopyJump: true,
 		...options
 	});
-	new Control.Zoom({
+	new parts.Zoom({
 		position: 'bottomright',
 		zoomInTitle: words.zoomIn,
 		zoomOutTitle: words.zoomOut
@@ -49,21 +61,19 @@ export function createMap(element: HTMLElement, { tiles, words, options }: BaseO
 	// The wheel scrolls the page until the map is what one works with.
 	map.on('focus', () => map.scrollWheelZoom.enable());
 	map.on('blur', () => map.scrollWheelZoom.disable());
-	if (tiles) addTiles(map, tiles);
+	if (tiles) addTiles(parts, map, tiles);
 	followSize(map, element);
 	return map;
 }
 
-function addTiles(map: Leaflet, { url, attribution }: Tiles): void {
+function addTiles({ TileLayer, Attribution }: Parts, map: Leaflet, { url, attribution }: Tiles): void {
 	new TileLayer(url, {
 		maxZoom: NEAREST,
 		maxNativeZoom: NEAREST_TILE,
 		// Pages keep their addresses to themselves, but tile servers ask for the site that uses them.
 		referrerPolicy: 'strict-origin-when-cross-origin'
 	}).addTo(map);
-	new Control.Attribution({ prefix: false, position: 'bottomleft' })
-		.addAttribution(linked(attribution))
-		.addTo(map);
+	new Attribution({ prefix: false, position: 'bottomleft' }).addAttribution(linked(attribution)).addTo(map);
 }
 
 /** OpenStreetMap's licence wants a link; an attribution with tags of its own is the operator's. */

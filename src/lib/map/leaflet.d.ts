@@ -1,3 +1,2 @@
-declare module 'leaflet/dist/leaflet-src.esm.js' {
-	export * from 'leaflet';
-}
+// Leaflet's own modules: its types describe the whole, leaflet-parts.ts says which part is which.
+declare module 'leaflet/src/*';

@@ -1,14 +1,4 @@
-import {
-	CircleMarker,
-	DivIcon,
-	LatLng,
-	LayerGroup,
-	Marker,
-	Polygon,
-	Polyline,
-	type Map as Leaflet,
-	type Path
-} from 'leaflet/dist/leaflet-src.esm.js';
+import type { Map as Leaflet, Path, Polygon } from 'leaflet';
 import { boundsOfAll } from '#lib/geo/bounds.ts';
 import { labelPointOf } from '#lib/geo/label-point.ts';
 import { polygonsOf, type Outline, type Position } from '#lib/geo/types.ts';
@@ -17,6 +7,7 @@ import { extentOf } from './extent.ts';
 import { LabelCanvas, type LabelOptions } from './label-canvas.ts';
 import { longestOf } from './labels.ts';
 import { createMap, latLng, showBounds, type BaseOptions } from './leaflet-base.ts';
+import * as parts from './leaflet-parts.ts';
 import { coloursOf, SYMBOLS, textureOf } from './looks.ts';
 import { Palette, textured } from './paint.ts';
 import { symbolOf } from './symbol.ts';
@@ -39,8 +30,8 @@ export class MapView {
 	readonly map: Leaflet;
 	readonly #options: Options;
 	readonly #palette: Palette;
-	readonly #ground = new LayerGroup();
-	readonly #places = new LayerGroup();
+	readonly #ground = new parts.LayerGroup();
+	readonly #places = new parts.LayerGroup();
 	readonly #shapes = new Map<string, Path>();
 	#content: MapContent = {};
 	#selected: string | null = null;
@@ -50,7 +41,7 @@ export class MapView {
 	constructor(element: HTMLElement, options: Options) {
 		this.#options = options;
 		this.#palette = new Palette(element);
-		this.map = createMap(element, {
+		this.map = createMap(parts, element, {
 			...options,
 			options: { renderer: new LabelCanvas({ padding: 0.3, tolerance: 10 }), ...options.options }
 		});
@@ -71,7 +62,7 @@ export class MapView {
 		for (const area of areas) this.#add(area.geometry, this.#areaLook(area));
 		for (const { positions } of lines) {
 			const look = { color: this.#palette.colour('--paper'), weight: 6, interactive: false };
-			new Polyline(positions.map(latLng), look).addTo(this.#ground);
+			new parts.Polyline(positions.map(latLng), look).addTo(this.#ground);
 		}
 		for (const shape of shapes) this.#shapes.set(shape.id, this.#addShape(shape));
 		this.#drawPlaces();
@@ -121,7 +112,7 @@ export class MapView {
 
 	#add(geometry: Outline, look: LabelOptions): Polygon {
 		const rings = polygonsOf(geometry).map((polygon) => polygon.map((ring) => ring.map(latLng)));
-		return new Polygon(rings, look).addTo(this.#ground);
+		return new parts.Polygon(rings, look).addTo(this.#ground);
 	}
 
 	#addShape(shape: MapShape): Path {
@@ -146,7 +137,7 @@ export class MapView {
 			room: this.#room,
 			ink: colour,
 			halo: textureOf(state) === 'plain' ? undefined : this.#palette.colour(fill),
-			at: new LatLng(lat, lng),
+			at: new parts.LatLng(lat, lng),
 			interactive: Boolean(this.#options.onselect)
 		};
 	}
@@ -161,7 +152,7 @@ export class MapView {
 				interactive: false
 			};
 		const [lng, lat] = labelPointOf(geometry);
-		const written = { text: label, ink: this.#palette.colour('--ink'), at: new LatLng(lat, lng) };
+		const written = { text: label, ink: this.#palette.colour('--ink'), at: new parts.LatLng(lat, lng) };
 		const green = kind === 'bed' || kind === 'tree';
 		const look =
 			kind === 'path'
@@ -192,13 +183,13 @@ export class MapView {
 	#addCluster({ position, points }: Cluster<MapPoint>): void {
 		const [first] = points;
 		if (points.length === 1 && first) return this.#addDisc(first);
-		const disc = new CircleMarker(latLng(position), {
+		const disc = new parts.CircleMarker(latLng(position), {
 			...this.#paint('--leaf', '--card', 2),
 			radius: 12 + 3.2 * Math.log2(points.length),
 			text: String(points.length),
 			ink: this.#palette.colour('--on-leaf')
 		} as LabelOptions & { radius: number });
-		disc.bindTooltip(named(this.#options.several?.(points.length) ?? String(points.length)));
+		this.#name(disc, this.#options.several?.(points.length) ?? String(points.length));
 		disc.on('click', () => {
 			const bounds = boundsOfAll(points.map(({ position: [lng, lat] }) => [lng, lat, lng, lat]));
 			if (bounds) showBounds(this.map, bounds, 36);
@@ -208,27 +199,29 @@ export class MapView {
 
 	#addDisc(point: MapPoint): void {
 		const tint = SYMBOLS[point.kind]?.tint ?? '--soil';
-		const disc = new CircleMarker(latLng(point.position), {
+		const disc = new parts.CircleMarker(latLng(point.position), {
 			...this.#paint(tint, '--card', 2),
 			radius: point.id === this.#selected ? 13 : 9,
 			text: point.label,
 			ink: this.#palette.colour('--card')
 		} as LabelOptions & { radius: number });
-		disc.bindTooltip(named(point.name));
+		this.#name(disc, point.name);
 		disc.on('click', () => this.#options.onselect?.(point.id));
 		disc.addTo(this.#places);
 	}
 
 	#addSymbol(point: MapPoint): void {
 		const html = symbolOf(point);
-		const icon = new DivIcon({ html, className: '', iconSize: [26, 26] });
-		new Marker(latLng(point.position), { icon, interactive: false, keyboard: false }).addTo(this.#places);
+		const icon = new parts.DivIcon({ html, className: '', iconSize: [26, 26] });
+		new parts.Marker(latLng(point.position), { icon, interactive: false, keyboard: false }).addTo(
+			this.#places
+		);
 	}
-}
 
-/** A tooltip's words as an element: a name is never read as HTML. */
-function named(text: string): HTMLElement {
-	const element = document.createElement('span');
-	element.textContent = text;
-	return element;
+	/** What is under the pointer is told by the element's own title: a disc on a canvas has none. */
+	#name(disc: Path, name: string): void {
+		const element = this.map.getContainer();
+		disc.on('mouseover', () => (element.title = name));
+		disc.on('mouseout', () => element.removeAttribute('title'));
+	}
 }

@@ -1,6 +1,6 @@
-import { DivIcon, Marker } from 'leaflet/dist/leaflet-src.esm.js';
 import type { Position } from '#lib/geo/types.ts';
 import { createMap, latLng, type BaseOptions } from './leaflet-base.ts';
+import * as parts from './leaflet-parts.ts';
 import { symbolOf } from './symbol.ts';
 
 interface Options extends BaseOptions {
@@ -16,13 +16,13 @@ const NEAR = 16;
 
 /** A map with one pin that a tap sets and that can be dragged. Loaded by import() only. */
 export function placeMap(element: HTMLElement, { at, start, name, onplace, ...base }: Options) {
-	const map = createMap(element, base);
-	const icon = new DivIcon({
+	const map = createMap(parts, element, base);
+	const icon = new parts.DivIcon({
 		html: symbolOf({ id: 'place', kind: 'place', position: [0, 0], name }),
 		className: '',
 		iconSize: [26, 26]
 	});
-	const pin = new Marker([0, 0], { icon, draggable: true, keyboard: false, autoPan: true });
+	const pin = new parts.Marker([0, 0], { icon, draggable: true, keyboard: false, autoPan: true });
 	const place = ({ lat, lng }: { lat: number; lng: number }) => onplace([lng, lat]);
 	pin.on('dragend', () => place(pin.getLatLng().wrap()));
 	map.on('click', ({ latlng }) => {

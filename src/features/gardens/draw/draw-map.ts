@@ -1,4 +1,4 @@
-import * as Leaflet from 'leaflet/dist/leaflet-src.esm.js';
+import * as Leaflet from 'leaflet';
 import type * as L from 'leaflet';
 import type {} from '@geoman-io/leaflet-geoman-free';
 import { boundsOf, boundsOfAll } from '#lib/geo/bounds.ts';
@@ -49,7 +49,13 @@ export class DrawMap {
 
 	constructor(element: HTMLElement, options: Options) {
 		this.#options = options;
-		this.#map = createMap(element, {
+		const parts = {
+			Leaflet: Leaflet.Map,
+			TileLayer: Leaflet.TileLayer,
+			Zoom: Leaflet.Control.Zoom,
+			Attribution: Leaflet.Control.Attribution
+		};
+		this.#map = createMap(parts, element, {
 			...options,
 			options: { renderer: new Leaflet.SVG({ padding: 0.5 }), doubleClickZoom: false }
 		});
