@@ -182,7 +182,7 @@ async function portrait(): Promise<unknown> {
 		union all select 'claim', pick_up::text, lot.title, person.name, state
 		from claim join lot on lot.id = lot_id join person on person.id = person_id
 		union all select 'activity', activity.at::text, command, activity.id::text, person.name
-		from activity left join person on person.id = actor_id where command <> 'demo.enter'
+		from activity left join person on person.id = actor_id where command not in ('demo.enter', 'account.setUp')
 		order by 1, 2, 3, 4, 5`.execute(db);
 	return rows;
 }
