@@ -12,7 +12,7 @@ export const load: PageServerLoad = async (event) => {
 	const key = isLocalVisit(event) ? localSetupKey() : (event.url.searchParams.get('key') ?? '');
 	if (!(await mayHoldSetupKey(house.db, key))) return { state: 'elsewhere' as const };
 	const timeZones = [...Intl.supportedValuesOf('timeZone'), 'UTC'];
-	return { state: 'form' as const, key, timeZones, locale };
+	return { state: 'form' as const, key, timeZones, locale, tiles: house.settings.tiles ?? null };
 };
 
 export const actions: Actions = {
