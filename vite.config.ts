@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { SvelteKitPWA } from '@vite-pwa/sveltekit';
@@ -25,13 +26,108 @@ function notAfterFailure(plugin: Plugin): Plugin {
 	};
 }
 
+const firstPages = ['src/routes/+layout.svelte', 'src/routes/g/[garden]/today/+page.svelte'];
+
+const everyMessage = resolve('src/lib/i18n/paraglide/messages/');
+
+interface Graph {
+	getModuleInfo(id: string): { importedIds: readonly string[]; code: string | null } | null;
+}
+
+/**
+ * What everybody's first page needs goes into one file: on a slow connection sixty small ones take longer, and
+ * together they compress better. All else stays split by page.
+ */
+function firstFile() {
+	let first: Set<string> | undefined;
+	return (id: string, graph: Graph): string | null => {
+		if (!firstPages.some((page) => graph.getModuleInfo(resolve(page)))) return null;
+		first ??= reached(
+			firstPages.map((page) => resolve(page)),
+			graph
+		);
+		return first.has(id) ? 'first' : null;
+	};
+}
+
+/** All modules of ours that are imported from these, and of the messages only those that they name. */
+function reached(from: readonly string[], graph: Graph): Set<string> {
+	const seen = new Set<string>();
+	const open = [...from];
+	for (let id = open.pop(); id !== undefined; id = open.pop()) {
+		if (seen.has(id) || id.includes('node_modules') || id.startsWith(everyMessage)) continue;
+		seen.add(id);
+		const info = graph.getModuleInfo(id);
+		open.push(...(info?.importedIds ?? []));
+		for (const [, name] of info?.code?.matchAll(/\bm\.([a-z][a-z0-9_]*)\b/g) ?? [])
+			seen.add(`${everyMessage}/${name}.js`);
+	}
+	return seen;
+}
+
+const choice =
+	/export const (\w+) = [^;]*?\(\(inputs(?: = \{\})?, options = \{\}\) => \{\n\tconst locale = [^\n]*\n\tif \(locale === "es"\) return (\w+)\(inputs\)\n\treturn (\w+)\(inputs\)\n\}\);/;
+
+/** Svelte carries its custom elements even where there are none. */
+const noCustomElements: Plugin = {
+	name: 'no-custom-elements',
+	applyToEnvironment: ({ name }) => name === 'client',
+	load: (id) =>
+		id.endsWith('/internal/client/dom/elements/custom-element.js')
+			? 'export function create_custom_element() {}'
+			: undefined
+};
+
+const { baseLocale, locales } = JSON.parse(readFileSync('src/lib/i18n/project.inlang/settings.json', 'utf8'));
+
+/** What pages use of Paraglide's runtime; the rest finds languages in addresses and cookies, which is the server's task here. */
+const shorterRuntime: Plugin = {
+	name: 'shorter-runtime',
+	applyToEnvironment: ({ name }) => name === 'client',
+	load: (id) =>
+		id === resolve('src/lib/i18n/paraglide/runtime.js')
+			? `export const baseLocale = '${baseLocale}', locales = ${JSON.stringify(locales)};
+				export const experimentalStaticLocale = undefined;
+				let read = () => baseLocale;
+				export const getLocale = () => read();
+				export const overwriteGetLocale = (next) => void (read = next);`
+			: undefined
+};
+
+/** Says "this one in English, that one in Spanish" once for all messages, not in each: a tenth of the first page. */
+const shorterMessages: Plugin = {
+	name: 'shorter-messages',
+	applyToEnvironment: ({ name }) => name === 'client',
+	transform(code, id) {
+		if (!id.startsWith(everyMessage)) return undefined;
+		const short = code.replace(
+			choice,
+			(_, name, es, en) => `export const ${name} = /*#__PURE__*/ spoken(${en}, ${es});`
+		);
+		if (short === code) return undefined;
+		return { code: `import { spoken } from '../../spoken.ts';\n${short}`, map: null };
+	}
+};
+
 export default defineConfig({
+	environments: {
+		client: {
+			build: {
+				// Scripts of later pages are in the service worker's cache: listing them all in the first would cost more.
+				modulePreload: { resolveDependencies: (_, files) => files.filter((file) => file.endsWith('.css')) },
+				rolldownOptions: { output: { codeSplitting: { groups: [{ name: firstFile() }] } } }
+			}
+		}
+	},
 	plugins: [
 		paraglideVitePlugin({
 			project: './src/lib/i18n/project.inlang',
 			outdir: './src/lib/i18n/paraglide',
 			strategy: ['globalVariable', 'baseLocale']
 		}),
+		shorterRuntime,
+		shorterMessages,
+		noCustomElements,
 		sveltekit(),
 		...SvelteKitPWA({
 			strategies: 'injectManifest',

@@ -102,7 +102,8 @@ function allowTiles({ headers }: Response): void {
 	if (!policy || !tiles) return;
 	// A template such as https://{s}.tile.example.org/… stands for every subdomain.
 	const host = tiles.url.replace('{s}', '*').match(/^https?:\/\/[^/]+/)?.[0];
-	if (host) headers.set('content-security-policy', policy.replace("img-src 'self'", `img-src 'self' ${host}`));
+	if (host)
+		headers.set('content-security-policy', policy.replace("img-src 'self'", `img-src 'self' ${host}`));
 }
 
 function readerMark(personId: string): string {
@@ -123,5 +124,7 @@ export const handleError: HandleServerError = ({ error, event, status }) => {
 	// The route's id and not the address: addresses can hold links' secrets.
 	if (status !== 404) house.log.error({ err: error, route: event.route.id, status }, 'request failed');
 	const { locale } = event.locals;
-	return { message: sentence(status === 404 ? 'error_not_found' : 'error_server', undefined, locale ?? 'en') };
+	return {
+		message: sentence(status === 404 ? 'error_not_found' : 'error_server', undefined, locale ?? 'en')
+	};
 };

@@ -12,8 +12,15 @@ const FRESH_MS = 5 * 60 * 1000;
 
 precacheAndRoute(self.__WB_MANIFEST);
 
-registerRoute(({ request }) => request.mode === 'navigate', ({ request, url }) => openPage(request, url));
-registerRoute(({ request, url }) => request.mode === 'navigate' && url.origin === self.location.origin, ({ request, url }) => sendForm(request, url), 'POST');
+registerRoute(
+	({ request }) => request.mode === 'navigate',
+	({ request, url }) => openPage(request, url)
+);
+registerRoute(
+	({ request, url }) => request.mode === 'navigate' && url.origin === self.location.origin,
+	({ request, url }) => sendForm(request, url),
+	'POST'
+);
 registerRoute(
 	({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/photos/'),
 	new CacheFirst({ cacheName: PHOTOS, plugins: [new ExpirationPlugin({ maxEntries: 80 })] })
@@ -36,7 +43,8 @@ self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim(
 async function openPage(request: Request, url: URL): Promise<Response> {
 	const network = fetch(request);
 	network.catch(() => {});
-	const kept = async () => (await keptPage(url)) ?? (await matchPrecache('/offline.html')) ?? Response.error();
+	const kept = async () =>
+		(await keptPage(url)) ?? (await matchPrecache('/offline.html')) ?? Response.error();
 	try {
 		const response = await Promise.race([network, later(SLOW_MS, url)]);
 		if (!response) return await kept();

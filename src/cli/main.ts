@@ -33,7 +33,10 @@ try {
 
 function exitCode(error: unknown): number {
 	if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
-	const expected = error instanceof Failure || error instanceof SettingsError || error instanceof DataDirUnusable;
-	say(expected ? error.message : `Plotluck met an error it did not expect: ${(error as Error)?.stack ?? error}`);
+	const expected =
+		error instanceof Failure || error instanceof SettingsError || error instanceof DataDirUnusable;
+	say(
+		expected ? error.message : `Plotluck met an error it did not expect: ${(error as Error)?.stack ?? error}`
+	);
 	return FAILED;
 }

@@ -23,18 +23,25 @@ const Settings = v.object({
 	ORIGIN: v.optional(
 		v.pipe(
 			url(['http:', 'https:'], 'https://garden.example.org'),
-			v.check((value) => URL.parse(value)?.origin === value, 'must be scheme, host and port only, with no path')
+			v.check(
+				(value) => URL.parse(value)?.origin === value,
+				'must be scheme, host and port only, with no path'
+			)
 		)
 	),
 	DATA_DIR: v.optional(v.pipe(v.string(), v.nonEmpty('must name a folder')), 'data'),
-	DATABASE_URL: v.optional(url(['postgres:', 'postgresql:'], 'postgresql://user:password@host:5432/plotluck')),
+	DATABASE_URL: v.optional(
+		url(['postgres:', 'postgresql:'], 'postgresql://user:password@host:5432/plotluck')
+	),
 	SMTP_URL: v.optional(url(['smtp:', 'smtps:'], 'smtps://user:password@mail.example.org')),
 	SMTP_FROM: v.optional(v.pipe(v.string(), v.includes('@', 'must be an e-mail address'))),
 	TILE_URL: v.optional(
 		v.pipe(
 			v.string(),
 			v.check(
-				(value) => value === 'none' || (/^https?:\/\//.test(value) && /\{z\}.*\{x\}.*\{y\}|\{z\}.*\{y\}.*\{x\}/.test(value)),
+				(value) =>
+					value === 'none' ||
+					(/^https?:\/\//.test(value) && /\{z\}.*\{x\}.*\{y\}|\{z\}.*\{y\}.*\{x\}/.test(value)),
 				'must be "none" or a template such as https://tile.openstreetmap.org/{z}/{x}/{y}.png'
 			)
 		),
@@ -68,11 +75,15 @@ export interface Settings {
  * Refuses (throws) with one line for each setting that is wrong, naming it and the mend.
  */
 export function readSettings(env: Record<string, string | undefined>): Settings {
-	const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+	const given = Object.fromEntries(
+		Object.entries(env).filter(([, value]) => value !== undefined && value !== '')
+	);
 	const parsed = v.safeParse(Settings, given);
-	if (!parsed.success) throw new SettingsError(parsed.issues.map((issue) => `${v.getDotPath(issue)} ${issue.message}.`));
+	if (!parsed.success)
+		throw new SettingsError(parsed.issues.map((issue) => `${v.getDotPath(issue)} ${issue.message}.`));
 	const set = parsed.output;
-	if (set.SMTP_URL && !set.SMTP_FROM) throw new SettingsError(['SMTP_FROM must be set, because SMTP_URL is.']);
+	if (set.SMTP_URL && !set.SMTP_FROM)
+		throw new SettingsError(['SMTP_FROM must be set, because SMTP_URL is.']);
 	return {
 		port: set.PORT,
 		host: set.HOST,

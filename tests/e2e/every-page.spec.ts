@@ -1,5 +1,12 @@
 import { expect, test } from '@playwright/test';
-import { collectFaults, enter, expectAccessible, expectNoSidewaysScroll, GARDEN, type Role } from './pages/visit.ts';
+import {
+	collectFaults,
+	enter,
+	expectAccessible,
+	expectNoSidewaysScroll,
+	GARDEN,
+	type Role
+} from './pages/visit.ts';
 
 const PAGES: Record<Role, string[]> = {
 	gardener: ['today', 'map', 'rota', 'harvest', 'harvest/new', 'more', 'people', 'log', 'membership'],
@@ -18,7 +25,16 @@ const PAGES: Record<Role, string[]> = {
 	]
 };
 
-const PUBLIC = ['/', '/gardens', '/harvest', '/sign-in', '/demo', GARDEN, `${GARDEN}/harvest`, '/nothing-here'];
+const PUBLIC = [
+	'/',
+	'/gardens',
+	'/harvest',
+	'/sign-in',
+	'/demo',
+	GARDEN,
+	`${GARDEN}/harvest`,
+	'/nothing-here'
+];
 
 for (const [role, pages] of Object.entries(PAGES) as [Role, string[]][]) {
 	test(`every page of a ${role} is accessible, fits its screen and has one title`, async ({ browser }) => {

@@ -17,13 +17,20 @@ async function keptPaths(): Promise<string[]> {
 	return requests.flat().map(({ url }) => new URL(url).pathname);
 }
 
-test('without a connection, Today, the map and the board open as last seen and say when that was', async ({ browser }) => {
+test('without a connection, Today, the map and the board open as last seen and say when that was', async ({
+	browser
+}) => {
 	const page = await installed(browser);
 	await page.context().setOffline(true);
 	for (const name of ['today', 'map', 'harvest', 'rota']) {
 		await page.goto(`${GARDEN}/${name}`);
 		await expect(page.locator('h1')).toBeVisible();
-		await expect(page.getByText(/^Seen \d\d:\d\d$/).or(page.getByText('Offline', { exact: true })).first()).toBeVisible();
+		await expect(
+			page
+				.getByText(/^Seen \d\d:\d\d$/)
+				.or(page.getByText('Offline', { exact: true }))
+				.first()
+		).toBeVisible();
 	}
 	await page.goto(`${GARDEN}/today`);
 	await expectAccessible(page);

@@ -8,12 +8,17 @@ interface Load {
 }
 
 /** Requests per second that are answered at an address of this machine; throws where one is not answered as expected. */
-export async function ratePerSecond({ url, headers, seconds = 5, connections = 8 }: Load, status = 200): Promise<number> {
+export async function ratePerSecond(
+	{ url, headers, seconds = 5, connections = 8 }: Load,
+	status = 200
+): Promise<number> {
 	if (new URL(url).hostname !== '127.0.0.1') throw new Error('Load goes to this machine only.');
 	const result = await autocannon({ url, headers, duration: seconds, connections });
 	const wanted = (result.statusCodeStats as Record<string, { count?: number }>)[status]?.count ?? 0;
 	if (result.errors || wanted < result.requests.total * 0.99)
-		throw new Error(`${url}: ${result.errors} errors, ${wanted} of ${result.requests.total} answered ${status}`);
+		throw new Error(
+			`${url}: ${result.errors} errors, ${wanted} of ${result.requests.total} answered ${status}`
+		);
 	return result.requests.average;
 }
 
@@ -33,7 +38,9 @@ export async function ratio(a: () => Promise<number>, b: () => Promise<number>, 
 
 /** Signs in to the demo; answers the cookie and the garden's slug. */
 export async function enterDemo(url: string, role: 'gardener' | 'neighbour' | 'steward') {
-	const { sessionId, slug } = await command<{ sessionId: string; slug: string }>(url, {}, 'demo.enter', { role });
+	const { sessionId, slug } = await command<{ sessionId: string; slug: string }>(url, {}, 'demo.enter', {
+		role
+	});
 	return { cookie: `plotluck=${sessionId}`, slug };
 }
 

@@ -25,7 +25,9 @@ export async function benchClaims(databaseUrl: string | undefined): Promise<void
 	const seconds = (performance.now() - begun) / 1000;
 	await server.stop();
 	const granted = answers.filter(({ ok }) => ok).length;
-	const reasoned = answers.filter(({ ok, refusal }) => !ok && refusal?.code === 'conflict' && refusal.sentence).length;
+	const reasoned = answers.filter(
+		({ ok, refusal }) => !ok && refusal?.code === 'conflict' && refusal.sentence
+	).length;
 	report({
 		name: `200 claims at once on a lot of ten, ${databaseUrl ? 'PostgreSQL' : 'embedded database'}`,
 		value: `${granted} granted, ${reasoned} refused with a reason, ${PEOPLE - granted - reasoned} lost, ${seconds.toFixed(2)} s`,

@@ -55,13 +55,19 @@ async function flow(databaseUrl: string | undefined): Promise<Flow> {
 
 /** Enters and takes back a rest, thirty times. */
 async function commitTime(url: string, cookie: string, slug: string): Promise<number> {
-	const me = (await (await fetch(`${url}/api/v1/gardens/${slug}/membership`, { headers: { cookie } })).json()) as {
+	const me = (await (
+		await fetch(`${url}/api/v1/gardens/${slug}/membership`, { headers: { cookie } })
+	).json()) as {
 		membershipId: string;
 	};
 	const times: number[] = [];
 	for (let n = 0; n < 30; n += 1) {
 		const add = await timed(() =>
-			sendCommand(url, { cookie }, 'members.addRest', { membershipId: me.membershipId, from: '2099-01-01', until: '2099-01-02' })
+			sendCommand(url, { cookie }, 'members.addRest', {
+				membershipId: me.membershipId,
+				from: '2099-01-01',
+				until: '2099-01-02'
+			})
 		);
 		const { restId } = add.answer.result as { restId: string };
 		const remove = await timed(() => sendCommand(url, { cookie }, 'members.removeRest', { restId }));

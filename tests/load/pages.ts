@@ -7,7 +7,11 @@ import { report } from './report.ts';
 
 /** Today against an empty page of the same build, and the unchanged board against a bare server, with PostgreSQL. */
 export async function benchPages(databaseUrl: string): Promise<void> {
-	const server = await startServer({ demo: true, databaseUrl, env: { LOG_LEVEL: 'warn', PLOTLUCK_EMPTY_PAGE: '1' } });
+	const server = await startServer({
+		demo: true,
+		databaseUrl,
+		env: { LOG_LEVEL: 'warn', PLOTLUCK_EMPTY_PAGE: '1' }
+	});
 	try {
 		await today(server.url);
 		await board(server.url);
@@ -18,7 +22,11 @@ export async function benchPages(databaseUrl: string): Promise<void> {
 
 async function today(url: string): Promise<void> {
 	const { cookie, slug } = await enterDemo(url, 'gardener');
-	const { ratio: part, a, b } = await ratio(
+	const {
+		ratio: part,
+		a,
+		b
+	} = await ratio(
 		() => ratePerSecond({ url: `${url}/g/${slug}/today`, headers: { cookie } }),
 		() => ratePerSecond({ url: `${url}/empty-page` })
 	);
@@ -41,7 +49,11 @@ async function board(url: string): Promise<void> {
 	const headers = { 'if-none-match': first.headers.get('etag') ?? '', 'accept-language': 'en' };
 	await first.text();
 	try {
-		const { ratio: part, a, b } = await ratio(
+		const {
+			ratio: part,
+			a,
+			b
+		} = await ratio(
 			() => ratePerSecond({ url: boardUrl, headers }, 304),
 			() => ratePerSecond({ url: bareUrl })
 		);

@@ -7,7 +7,17 @@ import { at } from '../../src/cli/bootstrap/paths.mjs';
 import { handOver, runToEnd, toolEnv } from '../../src/cli/bootstrap/process.mjs';
 import { runEntry } from '../../src/cli/bootstrap/say.mjs';
 
-const parts = ['src', 'static', 'migrations', 'tests', 'package.json', 'package-lock.json', 'tsconfig.json', 'svelte.config.js', 'vite.config.ts'];
+const parts = [
+	'src',
+	'static',
+	'migrations',
+	'tests',
+	'package.json',
+	'package-lock.json',
+	'tsconfig.json',
+	'svelte.config.js',
+	'vite.config.ts'
+];
 
 await runEntry(async () => {
 	const runtime = await ensureInstalled();
@@ -19,7 +29,10 @@ await runEntry(async () => {
 	mkdirSync(join(copy, 'src/routes/empty-page'), { recursive: true });
 	writeFileSync(join(copy, 'src/routes/empty-page/+page.svelte'), '<h1>Empty</h1>\n');
 	process.chdir(copy);
-	const built = await runToEnd(runtime, [at('node_modules/vite/bin/vite.js'), 'build'], { cwd: copy, env: toolEnv() });
+	const built = await runToEnd(runtime, [at('node_modules/vite/bin/vite.js'), 'build'], {
+		cwd: copy,
+		env: toolEnv()
+	});
 	if (built.code !== 0) return built.code;
 	return handOver(runtime, [join(copy, 'tests/load/bench.ts'), ...process.argv.slice(2)], toolEnv());
 });

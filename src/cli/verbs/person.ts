@@ -27,7 +27,11 @@ async function addPerson(
 	house: House,
 	{ garden, name, role, email }: { garden: string; name: string; role: string; email?: string }
 ): Promise<void> {
-	const found = await house.db.selectFrom('garden').select('id').where('slug', '=', garden).executeTakeFirst();
+	const found = await house.db
+		.selectFrom('garden')
+		.select('id')
+		.where('slug', '=', garden)
+		.executeTakeFirst();
 	if (!found) throw new Failure(`There is no garden with the address ${garden}.`);
 	const input = { gardenId: found.id, name, role, email };
 	const { personId } = await sendOrFail<{ personId: string }>(house, 'members.addPerson', input);

@@ -16,4 +16,8 @@ export const Envelope = v.object({
 });
 
 /** Up to 100 commands, answered in order. */
-export const Envelopes = v.pipe(v.array(Envelope), v.minLength(1, 'error_command_count'), v.maxLength(100, 'error_command_count'));
+export const Envelopes = v.pipe(
+	v.array(Envelope),
+	v.minLength(1, 'error_command_count'),
+	v.maxLength(100, 'error_command_count')
+);

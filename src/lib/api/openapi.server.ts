@@ -79,7 +79,10 @@ function readPath(read: AnyRead): [string, Json] {
 		operationId: read.name,
 		summary: read.summary,
 		parameters,
-		responses: { 200: { description: 'What you may see.', content: json(schemaOf(read.result, 'output')) }, ...refusals }
+		responses: {
+			200: { description: 'What you may see.', content: json(schemaOf(read.result, 'output')) },
+			...refusals
+		}
 	};
 	return [read.path, { get }];
 }
@@ -89,10 +92,18 @@ function commandSchemas(command: AnyCommand): [string, Json][] {
 		type: 'object',
 		required: ['id', 'name', 'input'],
 		properties: {
-			id: { type: 'string', format: 'uuid', description: 'Made by the sender (UUIDv7). Sent twice, it happens once.' },
+			id: {
+				type: 'string',
+				format: 'uuid',
+				description: 'Made by the sender (UUIDv7). Sent twice, it happens once.'
+			},
 			name: { const: command.name },
 			version: { const: command.version },
-			doneAt: { type: 'string', format: 'date-time', description: 'When it was done, on the sender’s clock.' },
+			doneAt: {
+				type: 'string',
+				format: 'date-time',
+				description: 'When it was done, on the sender’s clock.'
+			},
 			input: schemaOf(command.input)
 		}
 	};
@@ -155,7 +166,10 @@ function discriminator(list: AnyCommand[]): Json {
 }
 
 function schemaOf(schema: GenericSchema<unknown, unknown>, typeMode: 'input' | 'output' = 'input'): Json {
-	const made = toJsonSchema(schema as Parameters<typeof toJsonSchema>[0], { typeMode, errorMode: 'ignore' }) as Json;
+	const made = toJsonSchema(schema as Parameters<typeof toJsonSchema>[0], {
+		typeMode,
+		errorMode: 'ignore'
+	}) as Json;
 	delete made.$schema;
 	return made;
 }

@@ -32,19 +32,26 @@ async function fill({ db }: Database) {
 	const photo = { id: newId(), garden_id, added_by: personId, width: 4, height: 4, created_at: NOW };
 	await db.insertInto('photo').values(photo).execute();
 	const bytes = Buffer.from([0, 255, 10, 13, 92, 39]);
-	await db.insertInto('photo_size').values({ photo_id: photo.id, width: 4, height: 4, mime: 'image/webp', bytes }).execute();
+	await db
+		.insertInto('photo_size')
+		.values({ photo_id: photo.id, width: 4, height: 4, mime: 'image/webp', bytes })
+		.execute();
 	const lotId = newId();
 	await sql`insert into lot (id, garden_id, giver_id, title, quantity, unit, place_kind, pick_up, created_at)
 		values (${lotId}, ${garden_id}, ${personId}, 'Courgettes', 10.125, 'kg', 'gate',
 			tstzrange('2026-08-18 18:00+02', '2026-08-18 20:00+02'), ${NOW})`.execute(db);
 	await sql`insert into claim (id, lot_id, garden_id, person_id, quantity, state, code, created_at, updated_at)
-		values (${newId()}, ${lotId}, ${garden_id}, ${personId}, 2.125, 'reserved', '38', ${NOW}, ${NOW})`.execute(db);
+		values (${newId()}, ${lotId}, ${garden_id}, ${personId}, 2.125, 'reserved', '38', ${NOW}, ${NOW})`.execute(
+		db
+	);
 }
 
 async function everything({ db }: Database): Promise<Record<string, unknown[]>> {
 	const all: Record<string, unknown[]> = {};
 	for (const table of await tablesInOrder(db)) {
-		const { rows } = await sql<{ row: unknown }>`select to_jsonb(t) as row from ${sql.id(table)} t order by 1`.execute(db);
+		const { rows } = await sql<{
+			row: unknown;
+		}>`select to_jsonb(t) as row from ${sql.id(table)} t order by 1`.execute(db);
 		all[table] = rows.map(({ row }) => row);
 	}
 	return all;
@@ -70,8 +77,23 @@ test.each([
 	['no backup', () => gzipSync('hello\n'), 'not a backup'],
 	['not even gzip', () => Buffer.from('hello'), 'damaged'],
 	['cut in its bytes', (whole: Buffer) => whole.subarray(0, whole.length - 40), 'damaged'],
-	['cut after a row', (whole: Buffer) => gzipSync(gunzipSync(whole).toString().split('\n').slice(0, -3).join('\n') + '\n'), 'cut off'],
-	['of a newer version', (whole: Buffer) => gzipSync(gunzipSync(whole).toString().replace('"0001_ground"', '"0001_ground","9999_later"').replace(/("9999_later"),?(.*?)\]/, '$2,$1]').replace('[,', '[')), 'version']
+	[
+		'cut after a row',
+		(whole: Buffer) => gzipSync(gunzipSync(whole).toString().split('\n').slice(0, -3).join('\n') + '\n'),
+		'cut off'
+	],
+	[
+		'of a newer version',
+		(whole: Buffer) =>
+			gzipSync(
+				gunzipSync(whole)
+					.toString()
+					.replace('"0001_ground"', '"0001_ground","9999_later"')
+					.replace(/("9999_later"),?(.*?)\]/, '$2,$1]')
+					.replace('[,', '[')
+			),
+		'version'
+	]
 ])('a file that is %s restores nothing and says so', async (_, damage, sentence) => {
 	const file = path.join(folder, 'whole.backup');
 	await writeBackup(database, file, NOW);

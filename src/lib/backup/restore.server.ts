@@ -80,7 +80,8 @@ async function load(tx: Tx, lines: AsyncGenerator<string, undefined>): Promise<n
 		batch.bytes += row.length;
 		count += 1;
 	}
-	if (ended !== count) throw new RestoreError('The backup is cut off: its last rows are missing. Nothing was restored.');
+	if (ended !== count)
+		throw new RestoreError('The backup is cut off: its last rows are missing. Nothing was restored.');
 	if (batch) await insert(tx, batch.table, batch.rows);
 	return count;
 }

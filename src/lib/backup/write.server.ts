@@ -45,7 +45,11 @@ async function* backupLines(
 	now: Date,
 	progress: (table: string, rows: number) => void
 ): AsyncGenerator<string> {
-	const header: BackupHeader = { format: FORMAT, at: now.toISOString(), migrations: await migrationsDone(tx) };
+	const header: BackupHeader = {
+		format: FORMAT,
+		at: now.toISOString(),
+		migrations: await migrationsDone(tx)
+	};
 	yield `${JSON.stringify(header)}\n`;
 	let rows = 0;
 	for (const table of await tablesInOrder(tx)) {
@@ -62,9 +66,13 @@ async function* backupLines(
 /** Pages by a cursor: a photo table does not fit into memory. */
 async function* rowsOf(tx: Tx, table: string): AsyncGenerator<string> {
 	const cursor = sql.id('backup_cursor');
-	await sql`declare ${cursor} no scroll cursor for select to_jsonb(t)::text as row from ${sql.id(table)} t`.execute(tx);
+	await sql`declare ${cursor} no scroll cursor for select to_jsonb(t)::text as row from ${sql.id(table)} t`.execute(
+		tx
+	);
 	for (;;) {
-		const { rows } = await sql<{ row: string }>`fetch ${sql.lit(table === 'photo_size' ? 20 : PAGE)} from ${cursor}`.execute(tx);
+		const { rows } = await sql<{
+			row: string;
+		}>`fetch ${sql.lit(table === 'photo_size' ? 20 : PAGE)} from ${cursor}`.execute(tx);
 		for (const { row } of rows) yield row;
 		if (rows.length === 0) break;
 	}

@@ -8,7 +8,11 @@ export type Log = pino.Logger;
  */
 export function createLog(level: string): Log {
 	return pino(
-		{ level, base: undefined, redact: { paths: ['*.email', '*.password', '*.token', '*.phone'], remove: true } },
+		{
+			level,
+			base: undefined,
+			redact: { paths: ['*.email', '*.password', '*.token', '*.phone'], remove: true }
+		},
 		pino.destination(2)
 	);
 }

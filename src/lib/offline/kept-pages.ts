@@ -30,7 +30,8 @@ export async function keptPage(url: URL): Promise<Response | undefined> {
 	if (!reader) return undefined;
 	const cache = await caches.open(PREFIX + reader);
 	const kept =
-		(await cache.match(url.pathname + url.search)) ?? (await cache.match(url.pathname, { ignoreSearch: true }));
+		(await cache.match(url.pathname + url.search)) ??
+		(await cache.match(url.pathname, { ignoreSearch: true }));
 	if (!kept) return undefined;
 	const headers = new Headers(kept.headers);
 	headers.delete('content-length');

@@ -30,7 +30,8 @@ export class AppWorker {
 	}
 
 	#watch(registration: ServiceWorkerRegistration): void {
-		const ready = () => (this.updateReady = Boolean(registration.waiting && navigator.serviceWorker.controller));
+		const ready = () =>
+			(this.updateReady = Boolean(registration.waiting && navigator.serviceWorker.controller));
 		ready();
 		registration.addEventListener('updatefound', () =>
 			registration.installing?.addEventListener('statechange', ready)

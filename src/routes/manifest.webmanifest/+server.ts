@@ -23,6 +23,10 @@ export const GET: RequestHandler = ({ locals }) => {
 		]
 	};
 	return new Response(JSON.stringify(manifest), {
-		headers: { 'content-type': 'application/manifest+json', 'cache-control': 'public, max-age=3600', vary: 'Accept-Language, Cookie' }
+		headers: {
+			'content-type': 'application/manifest+json',
+			'cache-control': 'public, max-age=3600',
+			vary: 'Accept-Language, Cookie'
+		}
 	});
 };

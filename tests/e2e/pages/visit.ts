@@ -6,7 +6,11 @@ export const GARDEN = '/g/elm-street-garden';
 export type Role = 'gardener' | 'neighbour' | 'steward';
 
 /** A browser of its own, in the demo garden as one of its people. */
-export async function enter(browser: Browser, role: Role, options: BrowserContextOptions = {}): Promise<Page> {
+export async function enter(
+	browser: Browser,
+	role: Role,
+	options: BrowserContextOptions = {}
+): Promise<Page> {
 	const context = await browser.newContext(options);
 	const page = await context.newPage();
 	await page.goto('/demo');
@@ -33,7 +37,8 @@ export function collectFaults(page: Page): string[] {
 	const faults: string[] = [];
 	page.on('pageerror', (error) => faults.push(error.message));
 	page.on('console', (message) => {
-		if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) faults.push(message.text());
+		if (message.type() === 'error' && !/Failed to load resource/.test(message.text()))
+			faults.push(message.text());
 	});
 	return faults;
 }

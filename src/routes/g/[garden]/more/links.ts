@@ -22,12 +22,37 @@ export function moreLinks({ slug, role, areas }: Place): { title: string; links:
 	const steward = (area: Area) => role === 'steward' && areas.includes(area);
 	const garden: (Link | false)[] = [
 		inside && { href: `${g}/people`, label: m.more_people(), text: m.more_people_text(), icon: 'users' },
-		inside && { href: `${g}/log`, label: m.activity_title(), text: m.more_log_text(), icon: 'rotate-ccw-clock' },
+		inside && {
+			href: `${g}/log`,
+			label: m.activity_title(),
+			text: m.more_log_text(),
+			icon: 'rotate-ccw-clock'
+		},
 		{ href: g, label: m.more_about(), text: m.more_about_text(), icon: 'info' },
-		steward('people') && { href: `${g}/people/invite`, label: m.more_invite(), text: m.more_invite_text(), icon: 'user-plus' },
-		steward('plots') && { href: `${g}/map/draw`, label: m.more_draw(), text: m.more_draw_text(), icon: 'pencil' },
-		steward('plots') && { href: `${g}/map/import`, label: m.more_import(), text: m.more_import_text(), icon: 'upload' },
-		(steward('people') || steward('plots')) && { href: `${g}/settings`, label: m.more_settings(), text: m.more_settings_text(), icon: 'settings' }
+		steward('people') && {
+			href: `${g}/people/invite`,
+			label: m.more_invite(),
+			text: m.more_invite_text(),
+			icon: 'user-plus'
+		},
+		steward('plots') && {
+			href: `${g}/map/draw`,
+			label: m.more_draw(),
+			text: m.more_draw_text(),
+			icon: 'pencil'
+		},
+		steward('plots') && {
+			href: `${g}/map/import`,
+			label: m.more_import(),
+			text: m.more_import_text(),
+			icon: 'upload'
+		},
+		(steward('people') || steward('plots')) && {
+			href: `${g}/settings`,
+			label: m.more_settings(),
+			text: m.more_settings_text(),
+			icon: 'settings'
+		}
 	];
 	const you: (Link | false)[] = [
 		{ href: `${g}/membership`, label: m.more_membership(), text: m.more_membership_text(), icon: 'sprout' },

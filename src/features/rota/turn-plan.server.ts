@@ -1,0 +1,13 @@
+import { render } from 'svelte/server';
+import * as m from '#lib/i18n/paraglide/messages.js';
+import Plan from '#lib/map/Plan.svelte';
+import type { TurnView } from './view.ts';
+import type { ZonePlan } from './zone-plan.server.ts';
+
+/** The plan with a turn's zone lit, as SVG text in the reader's language; null where there is nothing to light. */
+export function turnPlan(turn: Pick<TurnView, 'zone' | 'rota'>, plan: ZonePlan | null): string | null {
+	if (!plan) return null;
+	const label = m.rota_plan_of({ zone: turn.zone ?? turn.rota });
+	const props = { ...plan.content, highlight: plan.lit, compact: true, label };
+	return render(Plan, { props }).body;
+}
