@@ -33,7 +33,7 @@ async function tellSetupLink(): Promise<void> {
 }
 
 const person: Handle = async ({ event, resolve }) => {
-	const { cookies, url, locals } = event;
+	const { locals } = event;
 	locals.house = house;
 	locals.now = new Date();
 	locals.viewer = await viewerOf(event);

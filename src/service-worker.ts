@@ -10,7 +10,8 @@ declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; r
 const SLOW_MS = 6000;
 const FRESH_MS = 5 * 60 * 1000;
 
-precacheAndRoute(self.__WB_MANIFEST);
+// The page for "never seen and no connection" is not among the build's own files; its revision is counted by hand.
+precacheAndRoute([...self.__WB_MANIFEST, { url: '/offline.html', revision: '1' }]);
 
 registerRoute(
 	({ request }) => request.mode === 'navigate',

@@ -39,7 +39,7 @@ test.each([
 	{ headers: { forwarded: 'for=127.0.0.1' } },
 	{ headers: { 'x-real-ip': '127.0.0.1' } },
 	{ headers: { via: '1.1 proxy' } }
-])('%j may come from elsewhere', (given) => {
+] as Parameters<typeof visit>[0][])('%j may come from elsewhere', (given) => {
 	expect(isLocalVisit(visit(given))).toBe(false);
 });
 

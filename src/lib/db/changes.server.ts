@@ -16,9 +16,7 @@ export function listenForChanges(
 	onChange: (gardenId: string | null | undefined) => void
 ): () => void {
 	if (!pool) return () => {};
-	let stopped = false;
-	let client: pg.PoolClient | undefined;
-	let timer: NodeJS.Timeout | undefined;
+	let [stopped, client, timer]: [boolean, pg.PoolClient?, NodeJS.Timeout?] = [false];
 
 	async function connect() {
 		try {

@@ -30,6 +30,8 @@ interface Holder {
 	pids?: string;
 }
 
+const DYING_MS = 2000;
+
 /**
  * Makes `dataDir` (mode 0700) if it is missing and takes it for this process alone, or throws DataDirInUse.
  *
@@ -44,7 +46,7 @@ export function lockDataDir(dataDir: string): DirLock {
 	makeDir(dir);
 	const lock = openLock(dir);
 	try {
-		lock.exec('begin immediate');
+		takeKernelLock(dir, lock);
 		refuseLivingHolder(dir);
 		writeHolder(dir);
 	} catch (error) {
@@ -58,6 +60,20 @@ export function lockDataDir(dataDir: string): DirLock {
 			lock.close();
 		}
 	};
+}
+
+/** A process that was just killed may hold its files a moment longer than it lives: a dead holder is waited for. */
+function takeKernelLock(dir: string, lock: DatabaseSync): void {
+	for (const end = Date.now() + DYING_MS; ;) {
+		try {
+			return lock.exec('begin immediate');
+		} catch (error) {
+			const holder = readHolder(dir);
+			const dying = holder && isThisMachine(holder) && !isAlive(holder);
+			if (!isBusy(error) || !dying || Date.now() > end) throw error;
+			Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+		}
+	}
 }
 
 function makeDir(dir: string): void {

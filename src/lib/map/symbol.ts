@@ -11,8 +11,10 @@ export function symbolOf({ kind, name, label }: MapPoint): HTMLElement {
 	disc.className = 'map-symbol';
 	disc.style.background = `var(${symbol?.tint ?? '--soil'})`;
 	disc.style.width = disc.style.height = '26px';
-	disc.setAttribute('role', 'img');
-	disc.setAttribute('aria-label', name);
+	if (name) {
+		disc.setAttribute('role', 'img');
+		disc.setAttribute('aria-label', name);
+	} else disc.setAttribute('aria-hidden', 'true');
 	if (label || !symbol) disc.textContent = label ?? '';
 	else disc.append(drawing(symbol.icon));
 	return disc;

@@ -103,7 +103,7 @@ export class DrawMap {
 			templineStyle: { className: 'draw-line' },
 			hintlineStyle: { className: 'draw-hint' },
 			pathOptions: { className: 'draw-draft' },
-			markerStyle: { icon: iconOf(what, '') }
+			markerStyle: { icon: iconOf(what, '', ''), keyboard: false }
 		});
 	}
 
@@ -184,14 +184,19 @@ export class DrawMap {
 		return layer;
 	}
 
-	#layerOf({ what, name }: Item, geometry: Geometry): Shape {
+	#layerOf({ what, name, title }: Item, geometry: Geometry): Shape {
 		if (geometry.type === 'Point')
-			return new Leaflet.Marker(latLng(geometry.coordinates), { icon: iconOf(what, name), keyboard: false });
+			return new Leaflet.Marker(latLng(geometry.coordinates), {
+				icon: iconOf(what, name, title),
+				keyboard: false
+			});
 		const look = { className: `draw-${what}` };
 		if (geometry.type === 'LineString') return new Leaflet.Polyline(geometry.coordinates.map(latLng), look);
 		const polygon = new Leaflet.Polygon(ringsOf(geometry), look);
 		if (what === 'plot')
-			polygon.bindTooltip(named(name), { permanent: true, direction: 'center', className: 'draw-label' });
+			polygon
+				.on('tooltipopen', ({ tooltip }) => tooltip.getElement()?.removeAttribute('role'))
+				.bindTooltip(named(name), { permanent: true, direction: 'center', className: 'draw-label' });
 		return polygon;
 	}
 
@@ -247,9 +252,9 @@ function cornersOf(layer: L.Layer): number {
 	return (layer as L.Polyline).getLatLngs?.().flat(2).length ?? 0;
 }
 
-function iconOf(kind: What, name: string): L.DivIcon {
+function iconOf(kind: What, name: string, title: string): L.DivIcon {
 	const label = name.length > 0 && [...name].length <= 2 ? name : undefined;
-	const html = symbolOf({ id: kind, kind, position: [0, 0], name, label });
+	const html = symbolOf({ id: kind, kind, position: [0, 0], name: title, label });
 	return new Leaflet.DivIcon({ html, className: '', iconSize: [26, 26] });
 }
 

@@ -1,6 +1,6 @@
 import * as m from '#lib/i18n/paraglide/messages.js';
 import { toasts } from '#lib/ui/toasts.svelte.ts';
-import { sendAction } from './send.ts';
+import { sendAction } from './send.svelte.ts';
 
 /** One change that can be taken back: the action that undoes it, with its fields. */
 export interface Step {

@@ -16,11 +16,18 @@ interface Place {
 }
 
 /** What stands behind "More", by what the person may do here. */
-export function moreLinks({ slug, role, areas }: Place): { title: string; links: Link[] }[] {
+export function moreLinks(place: Place): { title: string; links: Link[] }[] {
+	return [
+		{ title: m.more_garden(), links: gardenLinks(place) },
+		{ title: m.more_you(), links: ownLinks(`/g/${place.slug}`) }
+	];
+}
+
+function gardenLinks({ slug, role, areas }: Place): Link[] {
 	const g = `/g/${slug}`;
 	const inside = role === 'steward' || role === 'member';
 	const steward = (area: Area) => role === 'steward' && areas.includes(area);
-	const garden: (Link | false)[] = [
+	const links: (Link | false)[] = [
 		inside && { href: `${g}/people`, label: m.more_people(), text: m.more_people_text(), icon: 'users' },
 		inside && {
 			href: `${g}/log`,
@@ -54,14 +61,14 @@ export function moreLinks({ slug, role, areas }: Place): { title: string; links:
 			icon: 'settings'
 		}
 	];
-	const you: (Link | false)[] = [
+	return links.filter((link) => link !== false);
+}
+
+function ownLinks(g: string): Link[] {
+	return [
 		{ href: `${g}/membership`, label: m.more_membership(), text: m.more_membership_text(), icon: 'sprout' },
 		{ href: '/me', label: m.more_me(), text: m.more_me_text(), icon: 'user' },
 		{ href: '/gardens', label: m.more_gardens(), text: m.more_gardens_text(), icon: 'map' },
 		{ href: '/harvest', label: m.more_near(), text: m.more_near_text(), icon: 'shopping-basket' }
-	];
-	return [
-		{ title: m.more_garden(), links: garden.filter((link) => link !== false) },
-		{ title: m.more_you(), links: you.filter((link) => link !== false) }
 	];
 }
