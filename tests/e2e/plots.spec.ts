@@ -146,7 +146,7 @@ test('on its own page a plot is given, ended and taken back; the history tells',
 test('without scripts the plan leads to the plot, and giving works', async ({ browser }, { project }) => {
 	const page = await enter(browser, 'steward', { ...project.use, javaScriptEnabled: false });
 	const address = await freePlot(page, `${project.name}-plain`);
-	await page.locator(`svg a[href="${address}"]`).press("Enter");
+	await page.locator(`svg a[href="${address}"]`).press('Enter');
 	await expect(page).toHaveURL(new RegExp(address));
 	await page.getByLabel('To whom').selectOption({ index: 4 });
 	await page.getByLabel('First day').fill('1802-01-01');
