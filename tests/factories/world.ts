@@ -37,7 +37,10 @@ export function testWorld(database: Database) {
 		const slug = given.slug ?? `garden-${id}`;
 		const rest = { name: given.name ?? 'Elm Street Garden', listed: given.listed ?? true };
 		const place = { time_zone: 'Europe/Berlin', lng: 13.4, lat: 52.5 };
-		await db.insertInto('garden').values({ id, slug, ...rest, ...place, created_at: NOW }).execute();
+		await db
+			.insertInto('garden')
+			.values({ id, slug, ...rest, ...place, created_at: NOW })
+			.execute();
 		return id;
 	}
 
