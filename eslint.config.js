@@ -2,6 +2,7 @@ import js from '@eslint/js';
 import prettier from 'eslint-config-prettier/flat';
 import importX, { createNodeResolver } from 'eslint-plugin-import-x';
 import svelte from 'eslint-plugin-svelte';
+import { fileURLToPath } from 'node:url';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import globals from 'globals';
 import ts from 'typescript-eslint';
@@ -14,6 +15,8 @@ const longFiles = [
 	'src/features/members/queries.server.ts',
 	'src/features/plots/queries.server.ts'
 ];
+
+const svelteParser = fileURLToPath(new URL('./tests/setup/lint/svelte-parser.js', import.meta.url));
 
 const tests = ['**/*.test.ts', 'tests/**'];
 
@@ -80,7 +83,7 @@ export default defineConfig(
 				})
 			],
 			'import-x/extensions': ['.ts', '.js', '.mjs', '.svelte'],
-			'import-x/parsers': { '@typescript-eslint/parser': ['.ts'], 'svelte-eslint-parser': ['.svelte'] },
+			'import-x/parsers': { '@typescript-eslint/parser': ['.ts'], [svelteParser]: ['.svelte'] },
 			'import-x/ignore': ['node_modules', 'src/lib/i18n/paraglide']
 		},
 		rules: {

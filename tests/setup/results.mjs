@@ -34,7 +34,8 @@ export function vitestResult(suite, file, code) {
 		const failed = assertionResults.filter(
 			(/** @type {{ status: string }} */ test) => test.status === 'failed'
 		);
-		for (const test of failed) failures.push(`${path}: ${test.fullName}`);
+		for (const test of failed)
+			failures.push(because(`${path}: ${test.fullName}`, test.failureMessages?.[0]));
 		if (status === 'failed' && failed.length === 0) failures.push(`${path}: ${firstLine(message)}`);
 	}
 	return settle(suite, code, {
@@ -62,7 +63,7 @@ export function playwrightResult(suite, file, code) {
 }
 
 /**
- * @typedef {{ title: string, suites?: PlaywrightSuite[], specs: { title: string, file: string, tests: { status: string, projectName: string }[] }[] }} PlaywrightSuite
+ * @typedef {{ title: string, suites?: PlaywrightSuite[], specs: { title: string, file: string, tests: { status: string, projectName: string, results?: { error?: { message?: string } }[] }[] }[] }} PlaywrightSuite
  */
 
 /**
@@ -73,7 +74,10 @@ function unexpected(suite) {
 	const own = suite.specs.flatMap((spec) =>
 		spec.tests
 			.filter((test) => test.status === 'unexpected' || test.status === 'flaky')
-			.map((test) => `${spec.file} [${test.projectName}]: ${spec.title}`)
+			.map((test) => {
+				const said = test.results?.map((result) => result.error?.message).find(Boolean);
+				return because(`${spec.file} [${test.projectName}]: ${spec.title}`, said);
+			})
 	);
 	return [...own, ...(suite.suites ?? []).flatMap(unexpected)];
 }
@@ -87,6 +91,17 @@ function unexpected(suite) {
 function settle(suite, code, { passed, skipped, failures }) {
 	if (code !== 0 && failures.length === 0) failures.push(`it ended with ${code}; see its output above`);
 	return { suite, passed, failed: failures.length, skipped, failures };
+}
+
+/**
+ * A failure with the first lines of what was said: enough to know it by, where the rest of the output is gone.
+ * @param {string} name
+ * @param {string | undefined} message
+ */
+function because(name, message) {
+	if (!message) return name;
+	const lines = stripVTControlCharacters(message).trim().split('\n').slice(0, 12);
+	return [name, ...lines.map((line) => `      ${line.slice(0, 200)}`)].join('\n');
 }
 
 /** @param {string} file */

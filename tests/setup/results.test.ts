@@ -17,17 +17,21 @@ function report(content: unknown): string {
 const vitest = (testResults: unknown[], passed: number) =>
 	report({ numPassedTests: passed, numPendingTests: 1, numTodoTests: 1, testResults });
 
-const assertion = (status: string, fullName: string) => ({ status, fullName });
+const assertion = (status: string, fullName: string, failureMessages: string[] = []) => ({
+	status,
+	fullName,
+	failureMessages
+});
 
 test('a Vitest report: failed tests by name, skipped ones counted', () => {
-	const tests = [assertion('passed', 'a'), assertion('failed', 'b fails')];
+	const tests = [assertion('passed', 'a'), assertion('failed', 'b fails', ['no b\n  at x'])];
 	const file = vitest([{ name: join(root, 'src/x.test.ts'), status: 'failed', assertionResults: tests }], 1);
 	expect(vitestResult('unit', file, 1)).toEqual({
 		suite: 'unit',
 		passed: 1,
 		failed: 1,
 		skipped: 2,
-		failures: ['src/x.test.ts: b fails']
+		failures: ['src/x.test.ts: b fails\n      no b\n        at x']
 	});
 });
 
@@ -59,8 +63,9 @@ test('a Playwright report: unexpected ends at any depth, and what failed outside
 	const spec = (status: string) => ({
 		title: 'opens',
 		file: 'a.spec.ts',
-		tests: [{ status, projectName: 'phone' }]
+		tests: [{ status, projectName: 'phone', results: [{ error: { message: 'not there' } }] }]
 	});
+	const opens = 'a.spec.ts [phone]: opens\n      not there';
 	const inner = { title: 'b', specs: [spec('unexpected'), spec('expected')] };
 	const file = report({
 		stats: { expected: 1, skipped: 2 },
@@ -72,6 +77,6 @@ test('a Playwright report: unexpected ends at any depth, and what failed outside
 		passed: 1,
 		failed: 3,
 		skipped: 2,
-		failures: ['The server did not start', 'a.spec.ts [phone]: opens', 'a.spec.ts [phone]: opens']
+		failures: ['The server did not start', opens, opens]
 	});
 });
