@@ -34,8 +34,7 @@ export function vitestResult(suite, file, code) {
 		const failed = assertionResults.filter(
 			(/** @type {{ status: string }} */ test) => test.status === 'failed'
 		);
-		for (const test of failed)
-			failures.push(because(`${path}: ${test.fullName}`, test.failureMessages?.[0]));
+		for (const test of failed) failures.push(because(`${path}: ${test.fullName}`, test.failureMessages?.[0]));
 		if (status === 'failed' && failed.length === 0) failures.push(`${path}: ${firstLine(message)}`);
 	}
 	return settle(suite, code, {
