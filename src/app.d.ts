@@ -14,8 +14,12 @@ declare global {
 			now: Date;
 			/** The session's id, for ending it; never logged. */
 			sessionId: string | null;
+			/** The session's end has moved in this request, and its cookie goes out anew. */
+			renewed?: boolean;
 			/** The garden of the address, loaded once a request. */
 			visit?: Promise<Visit | null>;
+			/** Set by a load whose page may be kept for its reader: the garden whose changes end that. */
+			keepFor?: string;
 		}
 		interface Error {
 			message: string;

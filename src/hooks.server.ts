@@ -7,9 +7,11 @@ import { clearSessionCookie, readSessionCookie, setSessionCookie } from '#lib/au
 import { readBearer } from '#lib/auth/api-tokens.server.ts';
 import { countWrite } from '#lib/auth/limits.server.ts';
 import { readSession, sessions, type Viewer } from '#lib/auth/sessions.server.ts';
-import { openHouse, type House } from '#lib/house/house.server.ts';
+import { changes, openHouse, type House } from '#lib/house/house.server.ts';
+import { KeptPages } from '#lib/house/kept-pages.server.ts';
 import { inLocale } from '#lib/i18n/locale.server.ts';
 import { isLocale, preferredLocale } from '#lib/i18n/locale.ts';
+import { chosenLocale } from '#lib/i18n/locale-cookie.server.ts';
 import { sentence } from '#lib/i18n/sentence.server.ts';
 import { readSettings } from '#lib/settings.server.ts';
 
@@ -54,14 +56,18 @@ async function viewerOf({ cookies, url, locals, request }: Event): Promise<Viewe
 	if (!locals.sessionId) return null;
 	const session = await readSession(lucia, locals.sessionId);
 	if (!session) clearSessionCookie(cookies, url);
-	else if (session.fresh) setSessionCookie(cookies, url, locals.sessionId);
+	else if (session.fresh) {
+		setSessionCookie(cookies, url, locals.sessionId);
+		locals.renewed = true;
+	}
 	return session?.viewer ?? null;
 }
 
 function localeOf({ locals, cookies, request }: Event) {
-	if (isLocale(locals.viewer?.locale)) return locals.viewer.locale;
-	const chosen = cookies.get('locale');
-	return isLocale(chosen) ? chosen : preferredLocale(request.headers.get('accept-language'));
+	const { viewer } = locals;
+	// The people of the demo are lent to many visitors at once: each keeps the language of their own browser.
+	if (viewer && !viewer.demo && isLocale(viewer.locale)) return viewer.locale;
+	return chosenLocale(cookies) ?? preferredLocale(request.headers.get('accept-language'));
 }
 
 /** Writes are counted, so that one sender can't crowd out the others. */
@@ -75,6 +81,26 @@ const limits: Handle = async ({ event, resolve }) => {
 	if (!event.url.pathname.startsWith('/api/')) return new Response(text, { status: 429, headers });
 	const refusal = { code: 'too_many', key: 'error_too_many', sentence: text };
 	return Response.json({ refusal }, { status: 429, headers });
+};
+
+const keptPages = new KeptPages();
+changes.subscribe((message) =>
+	keptPages.changed((message as { gardenId: string | null | undefined }).gardenId)
+);
+
+/** Answers with the page as it was made for this reader a moment ago, where its load said that it may be kept. */
+const kept: Handle = async ({ event, resolve }) => {
+	const { viewer, locale, now, renewed } = event.locals;
+	// A cookie travels only with an answer that is made now.
+	if (event.request.method !== 'GET' || event.isDataRequest || !viewer || renewed) return resolve(event);
+	const key = JSON.stringify([viewer, locale, event.url.href]);
+	const known = keptPages.answer(key, now);
+	if (known) return known;
+	const { step } = keptPages;
+	const response = await resolve(event);
+	const { keepFor } = event.locals;
+	if (keepFor) await keptPages.keep(key, keepFor, step, response, now);
+	return response;
 };
 
 const page: Handle = async ({ event, resolve }) => {
@@ -118,7 +144,7 @@ const SECURE_HEADERS = [
 	['permissions-policy', 'geolocation=(self), camera=(self), microphone=(), payment=()']
 ] as const;
 
-export const handle = sequence(person, limits, page);
+export const handle = sequence(person, limits, kept, page);
 
 export const handleError: HandleServerError = ({ error, event, status }) => {
 	// The route's id and not the address: addresses can hold links' secrets.

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
+import { enter, expectAccessible, expectNoSidewaysScroll } from './pages/visit.ts';
 
 const GARDEN = 'elm-street-garden';
 const PASSWORD = 'three green wheelbarrows';
@@ -52,13 +52,6 @@ async function linkMailedTo(email: string, subject: string): Promise<string> {
 	}).toPass({ timeout: 15_000 });
 	const { pathname } = new URL(link!);
 	return pathname;
-}
-
-async function axe(page: Page): Promise<void> {
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`)).toEqual(
-		[]
-	);
 }
 
 test('somebody joins, signs out, mistypes the password, and gets in with the right one', async ({
@@ -177,6 +170,20 @@ test('one sees where one is signed in and ends a session there', async ({ browse
 	await expect(desk).toHaveURL(/\/sign-in/);
 });
 
+test('two visitors of the demo at once, as the same person, each read their own language', async ({
+	browser
+}) => {
+	const english = await enter(browser, 'neighbour');
+	const spanish = await enter(browser, 'neighbour', { locale: 'es-ES' });
+	await expect(spanish.locator('html')).toHaveAttribute('lang', 'es');
+	await english.reload();
+	await expect(english.locator('html')).toHaveAttribute('lang', 'en');
+	await spanish.goto('/me');
+	await spanish.getByLabel('Idioma').selectOption('en');
+	await spanish.locator('form:has([name=locale])').getByRole('button', { name: 'Guardar' }).click();
+	await expect(spanish.locator('html')).toHaveAttribute('lang', 'en');
+});
+
 test('the language changes for a visitor and for an account, and the theme is kept', async ({ browser }) => {
 	const page = await open(browser, { locale: 'es-ES' });
 	await page.goto('/sign-in');
@@ -237,9 +244,8 @@ test('every page of the way in is accessible, fits a phone, and throws no fault'
 	for (const path of [...inside, ...outside]) {
 		if (path === outside[0]) await page.context().clearCookies();
 		await page.goto(path);
-		await axe(page);
-		const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-		expect(wider, path).toBeLessThanOrEqual(0);
+		await expectAccessible(page);
+		await expectNoSidewaysScroll(page);
 	}
 	expect(faults).toEqual([]);
 });

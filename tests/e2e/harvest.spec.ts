@@ -1,22 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Browser, type Page } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import sharp from 'sharp';
+import { enter, expectAccessible, expectNoSidewaysScroll, GARDEN } from './pages/visit.ts';
 
-const BOARD = '/g/elm-street-garden/harvest';
-
-/** A browser of its own, in the demo garden as one of its people. */
-async function enter(
-	browser: Browser,
-	role: 'gardener' | 'neighbour' | 'steward',
-	options = {}
-): Promise<Page> {
-	const context = await browser.newContext(options);
-	const page = await context.newPage();
-	await page.goto('/demo');
-	await page.locator(`form:has(input[name="role"][value="${role}"]) button`).click();
-	await page.waitForURL(/\/g\//);
-	return page;
-}
+const BOARD = `${GARDEN}/harvest`;
 
 let count = 0;
 
@@ -35,13 +21,6 @@ async function give(page: Page, title: string, quantity = '6'): Promise<string> 
 	await page.getByRole('button', { name: /put it on the board/i }).click();
 	await page.waitForURL(/\?news=posted/);
 	return new URL(page.url()).pathname;
-}
-
-async function axe(page: Page): Promise<void> {
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`)).toEqual(
-		[]
-	);
 }
 
 test('a neighbour claims in two taps, sees code and place, changes it and gives it back', async ({
@@ -130,7 +109,7 @@ test('a photo goes along with the form, comes back small, without its place, and
 	const kept = await sharp(await answer.body()).metadata();
 	expect([kept.width, kept.exif]).toEqual([320, undefined]);
 	expect((await giver.request.get(src.replace(/320$/, '321'))).status()).toBe(404);
-	await axe(giver);
+	await expectAccessible(giver);
 });
 
 test('what cannot be posted is refused with a sentence at its field, and what was typed stays', async ({
@@ -153,7 +132,7 @@ test('what cannot be posted is refused with a sentence at its field, and what wa
 	await expect(giver.getByText('An amount cannot be less than nothing.')).toBeVisible();
 	await expect(giver.locator('input[name="title"]')).toHaveValue('Peas');
 	await expect(giver.locator('input[name="quantity"]')).toHaveValue('-3');
-	await axe(giver);
+	await expectAccessible(giver);
 });
 
 test('all of it works without JavaScript', async ({ browser }) => {
@@ -188,19 +167,19 @@ test('visitors see the board without names; filters are links; all is accessible
 	await page.goto(BOARD);
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Harvest board');
 	await expect(page.getByText(/^From /)).toHaveCount(0);
-	await axe(page);
+	await expectAccessible(page);
 	await page.getByRole('link', { name: 'Herbs' }).click();
 	await expect(page).toHaveURL(/kind=herb/);
 	await page.goto('/harvest');
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Harvest near you');
-	await axe(page);
+	await expectAccessible(page);
 });
 
 test('what gardeners see is accessible', async ({ browser }) => {
 	const gardener = await enter(browser, 'gardener');
 	for (const address of [BOARD, `${BOARD}/new`]) {
 		await gardener.goto(address);
-		await axe(gardener);
+		await expectAccessible(gardener);
 	}
 });
 
@@ -209,7 +188,6 @@ test('nothing runs over the edge of a small phone', async ({ browser }) => {
 	const lot = await give(giver, unique());
 	for (const address of [BOARD, `${BOARD}/new`, lot, `${lot}/change`, '/harvest']) {
 		await giver.goto(address);
-		const over = await giver.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-		expect(over, address).toBeLessThanOrEqual(0);
+		await expectNoSidewaysScroll(giver);
 	}
 });

@@ -1,29 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Browser, type Page } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
+import { enter, expectAccessible, expectNoSidewaysScroll, GARDEN } from './pages/visit.ts';
 
-const GARDEN = '/g/elm-street-garden';
 const DAY_MS = 86_400_000;
-
-/** A browser of its own, in the demo garden as one of its people. */
-async function enter(
-	browser: Browser,
-	role: 'gardener' | 'neighbour' | 'steward',
-	options = {}
-): Promise<Page> {
-	const context = await browser.newContext(options);
-	const page = await context.newPage();
-	await page.goto('/demo');
-	await page.locator(`form:has(input[name="role"][value="${role}"]) button`).click();
-	await page.waitForURL(/\/g\//);
-	return page;
-}
-
-async function axe(page: Page): Promise<void> {
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`)).toEqual(
-		[]
-	);
-}
 
 /** A day so many days from today, as date fields want it. */
 function day(count: number): string {
@@ -63,22 +41,22 @@ test('a steward drafts, sees how turns fall and publishes; one looks for a stand
 	const name = unique();
 
 	await steward.goto(`${GARDEN}/rota/new`);
-	await axe(steward);
+	await expectAccessible(steward);
 	await fill(steward, name);
 	await everyDay(steward);
 	await steward.getByRole('button', { name: /see how the turns fall/i }).click();
 	await expect(steward.getByText('3 turns on 3 dates, shared among 1 people.')).toBeVisible();
 	await expect(steward.getByText('Every place has somebody.')).toBeVisible();
-	await axe(steward);
+	await expectAccessible(steward);
 	const rota = new URL(steward.url()).pathname;
 	expect((await gardener.goto(rota))?.status()).toBe(404);
 
 	await steward.getByRole('button', { name: 'Publish' }).click();
 	await expect(steward.getByRole('heading', { name: 'Dates' })).toBeVisible();
-	await axe(steward);
+	await expectAccessible(steward);
 	await steward.locator('ol a[href*="/dates/"]').first().click();
 	await expect(steward.getByRole('heading', { name: 'Who comes' })).toBeVisible();
-	await axe(steward);
+	await expectAccessible(steward);
 	await steward.getByRole('link', { name: /Grace Okafor.*Planned/ }).click();
 
 	const note = `At the dentist ${name}`;
@@ -87,10 +65,10 @@ test('a steward drafts, sees how turns fall and publishes; one looks for a stand
 	await steward.getByRole('textbox', { name: /word to the others/i }).fill(note);
 	await steward.getByRole('button', { name: 'Look for a stand-in' }).click();
 	await expect(steward.getByText(/you are looking for a stand-in/i)).toBeVisible();
-	await axe(steward);
+	await expectAccessible(steward);
 
 	await gardener.goto(`${GARDEN}/rota`);
-	await axe(gardener);
+	await expectAccessible(gardener);
 	const wanted = gardener.locator('li', { hasText: note });
 	await wanted.getByRole('button', { name: 'Take over' }).click();
 	await expect(wanted).toHaveCount(0);
@@ -146,7 +124,7 @@ test('Today: the first action is on the first screen, is done with one tap, and 
 		});
 		await page.goto(`${GARDEN}/today`);
 		await expect(page.getByRole('heading', { level: 1 })).toContainText('Rosa');
-		if (javaScriptEnabled) await axe(page);
+		if (javaScriptEnabled) await expectAccessible(page);
 		const card = page.locator('article.turn');
 		const turn = await card.getByRole('link').first().getAttribute('href');
 		const done = card.getByRole('button').first();
@@ -170,13 +148,11 @@ test('Today and the rota work at twice the size of letters, and neighbours see n
 	for (const path of ['today', 'rota']) {
 		await page.goto(`${GARDEN}/${path}`);
 		await page.addStyleTag({ content: 'html{font-size:200%}' });
-		expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
-			0
-		);
+		await expectNoSidewaysScroll(page);
 	}
 	const neighbour = await enter(browser, 'neighbour');
 	expect((await neighbour.goto(`${GARDEN}/today`))?.status()).toBe(200);
-	await axe(neighbour);
+	await expectAccessible(neighbour);
 	for (const path of ['rota', 'rota/new'])
 		expect((await neighbour.goto(`${GARDEN}/${path}`))?.status()).toBe(404);
 });

@@ -157,13 +157,13 @@ describe('the demo garden', () => {
 });
 
 describe('entering', () => {
-	it('speaks the visitor’s language', async () => {
+	it('lends a person and leaves their language alone: it is the browser’s of each visitor', async () => {
 		const { sessionId } = await world.done<Entered>(null, 'demo.enter', { role: 'steward' });
 		expect((await readSession(sessions(db), sessionId))?.viewer.name).toBe('Grace Okafor');
 		const actor = { personId: null, via: 'page', locale: 'es' } as const;
 		const call = { id: newId(), name: 'demo.enter', input: { role: 'steward' } };
 		expect(await execute(world.door, actor, call, NOW)).toMatchObject({ ok: true });
-		expect((await readSession(sessions(db), sessionId))?.viewer.locale).toBe('es');
+		expect((await readSession(sessions(db), sessionId))?.viewer).toMatchObject({ locale: 'en', demo: true });
 	});
 
 	it('refuses a role that there is not', async () => {

@@ -4,8 +4,9 @@ import { metresBetween } from '#lib/geo/distance.ts';
 import { at, box, PLACE } from '#tests/factories/ground.ts';
 import { testWorld } from '#tests/factories/world.ts';
 import { testDatabase } from '#tests/setup/database.ts';
+import { standingOf } from '#features/members/access.server.ts';
 import '#features/plots/tables.ts';
-import { gardenMap, gardenPins, gardenSettings, listGardens } from './queries.server.ts';
+import { gardenMap, gardenPins, gardenSettings, listGardens, shownMap } from './queries.server.ts';
 
 const database = await testDatabase();
 const world = testWorld(database);
@@ -395,4 +396,20 @@ describe('the public list', () => {
 		expect(await gardenPins(db, [179, -20, -179, -10])).toHaveLength(2);
 		expect(await gardenPins(db, [-180, -20, -179, -10])).toHaveLength(1);
 	});
+});
+
+test('what is written beside a tap is for those who garden here: not for neighbours, next door or visitors', async () => {
+	const { gardenId, steward, member, nextDoor } = await household();
+	const notes = 'The key hangs in the shed.';
+	const tap = { kind: 'tap', name: 'Tap 2', notes, geometry: { type: 'Point', coordinates: at(1, 1) } };
+	await world.done(steward, 'gardens.addFeature', { gardenId, ...tap });
+	const neighbour = await world.member(gardenId, 'neighbour');
+	const notesFor = async (personId: string | null) => {
+		const standing = personId ? await standingOf(db, gardenId, personId) : null;
+		return (await shownMap(db, gardenId, standing)).features.map((feature) => feature.notes);
+	};
+	expect(await notesFor(member)).toEqual([notes]);
+	expect(await notesFor(neighbour.personId)).toEqual(['']);
+	expect(await notesFor(nextDoor)).toEqual(['']);
+	expect(await notesFor(null)).toEqual(['']);
 });

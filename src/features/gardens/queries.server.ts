@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
+import { gardens as gardensHere, type Standing } from '#features/members/rules.ts';
 import type { Db, Tx } from '#lib/db/database.server.ts';
 import type { Bounds, Outline } from '#lib/geo/types.ts';
 import type { FeatureGeometry } from './geometry.ts';
@@ -64,6 +65,16 @@ export async function gardenMap(db: Db | Tx, gardenId: string): Promise<GardenMa
 		features: row.features as unknown as GardenFeature[],
 		zones: row.zones as unknown as GardenZone[]
 	};
+}
+
+/**
+ * The map as this reader may see it. What is written beside a tap (where the key is …) is for those who garden
+ * here. One statement.
+ */
+export async function shownMap(db: Db, gardenId: string, standing: Standing | null): Promise<GardenMap> {
+	const map = await gardenMap(db, gardenId);
+	if (gardensHere(standing)) return map;
+	return { ...map, features: map.features.map((feature) => ({ ...feature, notes: '' })) };
 }
 
 /** All that a steward may change of a garden, and what its public page says. One statement. */

@@ -1,11 +1,10 @@
 import * as v from 'valibot';
 import { AREAS, ROLES } from '#features/members/schema.ts';
-import { gardens as gardensHere } from '#features/members/rules.ts';
 import { plotOutlines } from '#features/plots/outlines.server.ts';
 import { PLOT_KINDS } from '#features/plots/rules.ts';
 import { Count, Flag, Geometry, Id, Num, or, PageParam, SearchParam, Text } from '#lib/api/parts.ts';
 import { defineRead, type AnyRead } from '#lib/command/read.server.ts';
-import { gardenMap, gardenPins, gardenSettings, GARDENS_A_PAGE, listGardens } from './queries.server.ts';
+import { gardenPins, gardenSettings, GARDENS_A_PAGE, listGardens, shownMap } from './queries.server.ts';
 import { BoxParam, GardenParam, PlaceParam, publicRead } from './reading.server.ts';
 import { FEATURE_KINDS } from './rules.ts';
 
@@ -98,10 +97,7 @@ const map = defineRead({
 	}),
 	async read(context, params) {
 		const { id, standing } = await publicRead(context, params);
-		const { features, ...ground } = await gardenMap(context.db, id);
-		// What is written beside a tap (where the key is …) is for those who garden here.
-		const shown = gardensHere(standing) ? features : features.map((feature) => ({ ...feature, notes: '' }));
-		return { ...ground, features: shown, plots: await plotOutlines(context.db, id) };
+		return { ...(await shownMap(context.db, id, standing)), plots: await plotOutlines(context.db, id) };
 	}
 });
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { gardens, type Standing } from '#features/members/rules.ts';
+import { gardens, visibleContacts, type Standing } from '#features/members/rules.ts';
 import type { OpenTo } from '#features/members/tables.ts';
 import type { Db } from '#lib/db/database.server.ts';
 import { tidy } from '#lib/quantity/quantity.ts';
@@ -135,15 +135,16 @@ export async function lotPage(
 		lot,
 		keeps,
 		comers: keeps
-			? people.filter(({ claim_id }) => claim_id !== null).map((one) => toComer(one, reader))
+			? people.filter(({ claim_id }) => claim_id !== null).map((one) => toComer(one, gardenId, reader))
 			: [],
-		contact: giver && !lot.own ? openContact(giver, reader.standing) : NO_CONTACT
+		contact: giver && !lot.own ? openContact(giver, gardenId, reader.standing) : NO_CONTACT
 	};
 }
 
 const NO_CONTACT: OpenContact = { email: null, phone: null };
 
 interface PersonRow {
+	person_id: string;
 	name: string;
 	email: string | null;
 	phone: string | null;
@@ -162,7 +163,10 @@ function lotPeople(db: Db, gardenId: string, lotId: string, giverId: string): Pr
 	return db
 		.selectFrom('person')
 		.leftJoin('membership', (join) =>
-			join.onRef('membership.person_id', '=', 'person.id').on('membership.garden_id', '=', gardenId)
+			join
+				.onRef('membership.person_id', '=', 'person.id')
+				.on('membership.garden_id', '=', gardenId)
+				.on('membership.left_at', 'is', null)
 		)
 		.leftJoin('claim', (join) =>
 			join
@@ -170,7 +174,14 @@ function lotPeople(db: Db, gardenId: string, lotId: string, giverId: string): Pr
 				.on('claim.lot_id', '=', lotId)
 				.on('claim.state', '<>', 'cancelled')
 		)
-		.select(['person.name', 'person.email', 'person.phone', 'email_open_to', 'phone_open_to'])
+		.select([
+			'person.id as person_id',
+			'person.name',
+			'person.email',
+			'person.phone',
+			'email_open_to',
+			'phone_open_to'
+		])
 		.select(['claim.id as claim_id', 'quantity', 'code', 'note'])
 		.select(sql<Comer['state'] | null>`claim.state`.as('state'))
 		.where(
@@ -183,7 +194,7 @@ function lotPeople(db: Db, gardenId: string, lotId: string, giverId: string): Pr
 		.execute();
 }
 
-function toComer(row: PersonRow, { standing }: Reader): Comer {
+function toComer(row: PersonRow, gardenId: string, { standing }: Reader): Comer {
 	return {
 		claimId: row.claim_id!,
 		name: row.name,
@@ -191,18 +202,18 @@ function toComer(row: PersonRow, { standing }: Reader): Comer {
 		state: row.state as Comer['state'],
 		code: row.code!,
 		note: row.note ?? '',
-		...openContact(row, standing)
+		...openContact(row, gardenId, standing)
 	};
 }
 
-function openContact(row: PersonRow, standing: Standing | null): OpenContact {
-	return {
-		email: isOpenTo(row.email_open_to, standing) ? row.email : null,
-		phone: isOpenTo(row.phone_open_to, standing) ? row.phone : null
-	};
-}
-
-function isOpenTo(openTo: OpenTo | null, standing: Standing | null): boolean {
-	if (openTo === 'members') return gardens(standing);
-	return openTo === 'stewards' && standing?.role === 'steward';
+/** By the rule of the members; without a membership here nothing is open. */
+function openContact(row: PersonRow, gardenId: string, standing: Standing | null): OpenContact {
+	return visibleContacts(standing, {
+		gardenId,
+		personId: row.person_id,
+		email: row.email,
+		phone: row.phone,
+		emailOpenTo: row.email_open_to ?? 'nobody',
+		phoneOpenTo: row.phone_open_to ?? 'nobody'
+	});
 }

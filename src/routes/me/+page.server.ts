@@ -3,21 +3,27 @@ import { ownAccount, sessionRef } from '#features/account/queries.server.ts';
 import { askToSignIn } from '#features/gardens/page.server.ts';
 import { clearSessionCookie } from '#lib/auth/cookies.server.ts';
 import { formCommand } from '#lib/command/page.server.ts';
+import { isLocale } from '#lib/i18n/locale.ts';
+import { rememberLocale } from '#lib/i18n/locale-cookie.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	askToSignIn(event);
-	const { house, viewer, sessionId, now } = event.locals;
-	return { account: await ownAccount(house.db, viewer!.personId, sessionId, now) };
+	const { house, viewer, sessionId, now, locale } = event.locals;
+	const account = await ownAccount(house.db, viewer!.personId, sessionId, now);
+	return { account: viewer!.demo ? { ...account, locale } : account };
 };
 
 export const actions: Actions = {
-	profile: (event) =>
-		formCommand(event, 'account.changeProfile', (form) => ({
-			name: form.text('name'),
-			phone: form.optional('phone') ?? null,
-			locale: form.text('locale')
-		})),
+	profile: async (event) => {
+		let locale = '';
+		const answer = await formCommand(event, 'account.changeProfile', (form) => {
+			locale = form.text('locale');
+			return { name: form.text('name'), phone: form.optional('phone') ?? null, locale };
+		});
+		if ('done' in answer && isLocale(locale)) rememberLocale(event.cookies, event.url, locale);
+		return answer;
+	},
 	look: (event) => formCommand(event, 'account.changeProfile', (form) => ({ theme: form.text('theme') })),
 	email: (event) =>
 		formCommand(event, 'account.changeEmail', (form) => ({

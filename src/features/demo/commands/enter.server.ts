@@ -4,7 +4,6 @@ import { defineCommand } from '#lib/command/command.server.ts';
 import { notFound } from '#lib/command/refusal.ts';
 import type { Database } from '#lib/db/database.server.ts';
 import { changes } from '#lib/house/house.server.ts';
-import { isLocale } from '#lib/i18n/locale.ts';
 import { addDays, dayOf } from '#lib/time/day.ts';
 import { buildDemo } from '../build.server.ts';
 import { ZONE } from '../stage.server.ts';
@@ -32,9 +31,7 @@ export const enter = defineCommand({
 		if (hasOwnGarden || !persona) throw notFound();
 		return persona;
 	},
-	async run({ tx, actor, now }, _input, { personId, slug }) {
-		const person = tx.updateTable('person').where('id', '=', personId);
-		if (isLocale(actor.locale)) await person.set({ locale: actor.locale }).execute();
+	async run({ tx, now }, _input, { personId, slug }) {
 		const sessionId = await beginSession(tx, personId, '', now);
 		const subject = { kind: 'person', id: personId };
 		return { result: { sessionId, slug }, activity: { gardenId: null, subject, forPersonId: personId } };

@@ -1,5 +1,5 @@
 import { publicVisit } from '#features/gardens/page.server.ts';
-import { gardenMap, gardenSettings } from '#features/gardens/queries.server.ts';
+import { gardenSettings, shownMap } from '#features/gardens/queries.server.ts';
 import { plotOutlines } from '#features/plots/outlines.server.ts';
 import { areaOf } from '#lib/geo/area.ts';
 import type { PageServerLoad } from './$types';
@@ -9,7 +9,7 @@ export const load: PageServerLoad = async (event) => {
 	const { db, settings } = event.locals.house;
 	const [about, map, plots] = await Promise.all([
 		gardenSettings(db, visit.id),
-		gardenMap(db, visit.id),
+		shownMap(db, visit.id, visit.standing),
 		plotOutlines(db, visit.id)
 	]);
 	return {

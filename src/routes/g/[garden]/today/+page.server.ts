@@ -10,6 +10,7 @@ const kept = keptUntilChanges();
 
 export const load: PageServerLoad = async (event) => {
 	const visit = await insideVisit(event);
+	event.locals.keepFor = visit.id;
 	const { house, now, locale } = event.locals;
 	const key = `${visit.standing.membershipId} ${visit.standing.role} ${locale}`;
 	return kept.answer(visit.id, key, now, async () => ({
