@@ -9,5 +9,6 @@ export function turnPlan(turn: Pick<TurnView, 'zone' | 'rota'>, plan: ZonePlan |
 	if (!plan) return null;
 	const label = m.rota_plan_of({ zone: turn.zone ?? turn.rota });
 	const props = { ...plan.content, highlight: plan.lit, compact: true, label };
-	return render(Plan, { props }).body;
+	// As text it is never taken over by the browser's script, which alone would read the marks between the shapes.
+	return render(Plan, { props }).body.replace(/<!--.*?-->/g, '');
 }
