@@ -8,23 +8,28 @@ import { speak } from '#lib/i18n/sentence.server.ts';
 export function answerBody(id: string, answer: Answer, locale: Locale) {
 	if (answer.ok) return { id, ok: true as const, result: answer.result };
 	const { refusal } = answer;
-	return { id, ok: false as const, status: refusalStatus(refusal.code), refusal: speak(refusal, locale) };
+	// In a batch no header can say it for one of many.
+	const wait = refusal.retryAfter ? { retryAfter: refusal.retryAfter } : {};
+	const status = refusalStatus(refusal.code);
+	return { id, ok: false as const, status, ...wait, refusal: speak(refusal, locale) };
 }
 
 /** One command's answer as a response with the refusal's status. */
 export function answerResponse(id: string, answer: Answer, locale: Locale): Response {
 	const body = answerBody(id, answer, locale);
-	return body.ok ? json(body) : json(body, { status: body.status, headers: retryHeaders(answer) });
+	return body.ok
+		? json(body)
+		: json(body, { status: body.status, headers: answer.ok ? {} : retryHeaders(answer.refusal) });
 }
 
-function retryHeaders(answer: Answer): Record<string, string> {
-	const after = answer.ok ? undefined : answer.refusal.retryAfter;
-	return after ? { 'retry-after': String(after) } : {};
+function retryHeaders({ retryAfter }: Refusal): Record<string, string> {
+	return retryAfter ? { 'retry-after': String(retryAfter) } : {};
 }
 
 /** A refusal outside any command: a body that can't be read, an address that does not exist. */
 export function refusalResponse(refusal: Refusal, locale: Locale): Response {
-	return json({ refusal: speak(refusal, locale) }, { status: refusalStatus(refusal.code) });
+	const status = refusalStatus(refusal.code);
+	return json({ refusal: speak(refusal, locale) }, { status, headers: retryHeaders(refusal) });
 }
 
 /** Runs an endpoint; refusals thrown in it become responses. */

@@ -35,6 +35,8 @@ function commandPaths(list: AnyCommand[]): Json {
 			post: {
 				operationId: 'sendCommands',
 				summary: 'Send one command, or up to 100 in order; each is answered, and each happens at most once.',
+				description: IN_ORDER,
+				parameters: [senderParameter],
 				requestBody: { required: true, content: json(body) },
 				responses: {
 					200: { description: 'One answer a command.', content: json(answers) },
@@ -44,6 +46,18 @@ function commandPaths(list: AnyCommand[]): Json {
 		}
 	};
 }
+
+const IN_ORDER =
+	'A batch is answered with 200 and one answer a command, in order. Where one is not decided (status 500 or 429), ' +
+	'those after it are not run and answered with 503: send all of these again, later, with the same ids.';
+
+const senderParameter = {
+	name: 'plotluck-sender',
+	in: 'header',
+	required: false,
+	description: 'For whom the device kept this. Refused (401) as a whole where somebody else is signed in.',
+	schema: { type: 'string', format: 'uuid' }
+};
 
 const photoPath = {
 	'/photos': {
@@ -123,7 +137,11 @@ function answer(list: AnyCommand[]): Json {
 	const refused = {
 		type: 'object',
 		required: ['id', 'ok', 'refusal'],
-		properties: { id, ok: { const: false }, status: { type: 'integer' }, refusal: ref('Refusal') }
+		properties: {
+			...{ id, ok: { const: false }, status: { type: 'integer' } },
+			retryAfter: { type: 'integer', description: 'Seconds to wait (429).' },
+			refusal: ref('Refusal')
+		}
 	};
 	return { oneOf: [done, refused] };
 }
@@ -133,7 +151,10 @@ const refusal = {
 	required: ['code', 'key', 'sentence'],
 	properties: {
 		code: {
-			enum: ['invalid', 'unauthenticated', 'forbidden', 'not_found', 'conflict', 'unprocessable', 'too_many']
+			enum: [
+				...['invalid', 'unauthenticated', 'forbidden', 'not_found', 'conflict', 'unprocessable'],
+				...['too_many', 'failed', 'unavailable']
+			]
 		},
 		key: { type: 'string' },
 		sentence: { type: 'string', description: 'In the language of Accept-Language.' },

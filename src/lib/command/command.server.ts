@@ -22,7 +22,10 @@ export function isOperator(actor: Actor): boolean {
 export interface CommandContext {
 	tx: Tx;
 	actor: Actor;
+	/** When it came in: the server's clock. */
 	now: Date;
+	/** When it was done: the sender's clock where that can be believed, else `now`; never after it. */
+	doneAt: Date;
 	/** The command's own id; also the natural id of the thing it makes. */
 	id: string;
 	/** Queues a job that becomes visible when the transaction commits. */

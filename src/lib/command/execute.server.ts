@@ -10,7 +10,7 @@ import { Refused, type Refusal } from './refusal.ts';
 import { unstorable } from './storable.ts';
 import './tables.ts';
 
-/** What one sends through the door. `doneAt` is when it happened on the sender's clock, if that was earlier. */
+/** What one sends through the door. `doneAt` is when it happened on the sender's clock, where that was earlier. */
 export interface Call {
 	id: string;
 	name: string;
@@ -48,12 +48,14 @@ async function attempt(door: Door, actor: Actor, call: Call, now: Date): Promise
 	const command = commandFor(door, actor, call);
 	const input = readInput(command, call.input);
 	const hash = inputHash(command, actor, input);
+	const doneAt = believed(call.doneAt, now);
 	const prepared = await command.prepare?.(input, actor, door.database, now);
 	let gardenId: string | null = null;
 	const result = await door.database.db.transaction().execute(async (tx) => {
-		const known = await remember(tx, command, actor, call, hash, now);
+		const known = await remember(tx, command, actor, call.id, hash, { now, doneAt });
 		if (known) return known.result;
-		const context: CommandContext = { tx, actor, now, id: call.id, jobs: door.jobs.within(tx) };
+		const jobs = door.jobs.within(tx);
+		const context: CommandContext = { tx, actor, now, doneAt, id: call.id, jobs };
 		const scope = await command.guard(context, input);
 		const outcome = await command.run(context, input, scope, prepared);
 		gardenId = outcome.activity.gardenId;
@@ -89,6 +91,14 @@ function inputHash(command: AnyCommand, actor: Actor, input: Record<string, unkn
 	return createHash('sha256').update(text).digest();
 }
 
+/** A phone whose battery was out begins again in 1970; a season is the longest that work lies in an outbox. */
+const BELIEVED_MS = 366 * 86_400_000;
+
+/** When a thing was done: what the sender's clock said, unless that is yet to come or more than a year ago. */
+function believed(doneAt: Date | undefined, now: Date): Date {
+	return doneAt && doneAt < now && now.getTime() - doneAt.getTime() <= BELIEVED_MS ? doneAt : now;
+}
+
 /**
  * Takes the command's place in the log. A second sender of the same id waits here until the first has
  * committed, and is then answered from its row.
@@ -97,16 +107,15 @@ async function remember(
 	tx: Tx,
 	command: AnyCommand,
 	actor: Actor,
-	call: Call,
+	id: string,
 	hash: Buffer,
-	now: Date
+	{ now, doneAt }: { now: Date; doneAt: Date }
 ): Promise<{ result: object } | undefined> {
-	const at = call.doneAt && call.doneAt < now ? call.doneAt : now;
 	const taken = await tx
 		.insertInto('activity')
 		.values({
-			id: call.id,
-			at,
+			id,
+			at: doneAt,
 			arrived_at: now,
 			command: command.name,
 			via: actor.via,
@@ -120,7 +129,7 @@ async function remember(
 	const before = await tx
 		.selectFrom('activity')
 		.select(['result', 'input_hash'])
-		.where('id', '=', call.id)
+		.where('id', '=', id)
 		.executeTakeFirstOrThrow();
 	if (!hash.equals(before.input_hash))
 		throw new Refused({ code: 'conflict', key: 'error_command_reused', field: 'id' });

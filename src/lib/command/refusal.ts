@@ -11,7 +11,9 @@ export type RefusalCode =
 	| 'not_found' // 404: it does not exist for this person
 	| 'conflict' // 409: somebody or something was there first
 	| 'unprocessable' // 422: well-formed, but it can't be
-	| 'too_many'; // 429: too often
+	| 'too_many' // 429: too often
+	| 'failed' // 500: it broke on our side; nothing was decided
+	| 'unavailable'; // 503: not reached yet; nothing was decided
 
 /** One field that is wrong, with its sentence's key. `field` is a dotted path into the input. */
 export interface FieldIssue {
@@ -61,7 +63,9 @@ const STATUS: Record<RefusalCode, number> = {
 	not_found: 404,
 	conflict: 409,
 	unprocessable: 422,
-	too_many: 429
+	too_many: 429,
+	failed: 500,
+	unavailable: 503
 };
 
 /** The HTTP status of a refusal. */

@@ -4,7 +4,10 @@ import { canMarkDone, mayBeDone } from '../rules.ts';
 import { OneTurn, TurnWithNote } from '../schema.ts';
 import { inTheWay, moveTurn, turnForHolder, turnOutcome, TurnResult } from './change-turn.server.ts';
 
-/** Done: by the holder, or by a steward for them, from twelve hours before the start; also where it was marked missed. */
+/**
+ * Done: by the holder, or by a steward for them, from twelve hours before the start; also where it was marked
+ * missed. What counts is when it was done: the word of it may arrive a day later, from where there was no signal.
+ */
 export const markDone = defineCommand({
 	name: 'rota.markDone',
 	version: 1,
@@ -13,11 +16,11 @@ export const markDone = defineCommand({
 	guard: (context, { turnId }) => turnForHolder(context, turnId),
 	async run(context, { note }, { turn }) {
 		if (turn.state === 'done') return turnOutcome(context, turn, 'done', true);
-		if (!canMarkDone(turn, context.now)) {
-			if (mayBeDone(turn.start, context.now)) throw inTheWay(turn.state);
+		if (!canMarkDone(turn, context.doneAt)) {
+			if (mayBeDone(turn.start, context.doneAt)) throw inTheWay(turn.state);
 			throw new Refused({ code: 'unprocessable', key: 'rota_error_too_early' });
 		}
-		await moveTurn(context, turn, 'done', { done_at: context.now, done_note: note }, note);
+		await moveTurn(context, turn, 'done', { done_at: context.doneAt, done_note: note }, note);
 		return turnOutcome(context, turn, 'done');
 	}
 });

@@ -1,8 +1,12 @@
 import { json } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { answerBody, answerResponse, orRefuse } from '#lib/api/answer.server.ts';
+import { sendInOrder, sendOrFail } from '#lib/api/batch.server.ts';
 import { readJson } from '#lib/api/body.server.ts';
 import { Envelope, Envelopes } from '#lib/api/envelope.ts';
+import { requireSender } from '#lib/api/sender.server.ts';
+import { countCommands } from '#lib/auth/limits.server.ts';
+import type { Call } from '#lib/command/execute.server.ts';
 import { invalidInput } from '#lib/command/issues.ts';
 import { Refused } from '#lib/command/refusal.ts';
 import type { RequestHandler } from './$types';
@@ -11,17 +15,21 @@ const LIMIT_BYTES = 6 * 1024 * 1024;
 
 export const POST: RequestHandler = ({ request, locals }) =>
 	orRefuse(locals.locale, async () => {
+		const { house, actor, locale } = locals;
+		requireSender(request, actor.personId);
 		const body = await readJson(request, LIMIT_BYTES);
 		const parsed = v.safeParse(Array.isArray(body) ? Envelopes : Envelope, body);
 		if (!parsed.success) throw new Refused(invalidInput(parsed.issues));
-		const actor = { ...locals.actor, via: 'api' as const };
-		if (!Array.isArray(parsed.output)) {
-			const answer = await locals.house.send(actor, parsed.output, locals.now);
-			return answerResponse(parsed.output.id, answer, locals.locale);
-		}
-		const answers = [];
-		// In order: a later command may build on an earlier one.
-		for (const call of parsed.output)
-			answers.push(answerBody(call.id, await locals.house.send(actor, call, new Date()), locals.locale));
-		return json(answers);
+		const calls = [parsed.output].flat();
+		await countCommands(actor.personId, actor.address ?? '', calls.length);
+		const send = (call: Call) =>
+			sendOrFail(
+				call,
+				() => house.send({ ...actor, via: 'api' }, call, new Date()),
+				(error) => house.log.error({ err: error, command: call.name }, 'command failed')
+			);
+		const answers = await sendInOrder(calls, send);
+		return Array.isArray(parsed.output)
+			? json(answers.map((answer, index) => answerBody(calls[index]!.id, answer, locale)))
+			: answerResponse(parsed.output.id, answers[0]!, locale);
 	});
