@@ -116,9 +116,9 @@ describe('clearing away', () => {
 		await post({ photoId: used });
 		const there = async (id: string) =>
 			(await db.selectFrom('photo').select('id').where('id', '=', id).execute()).length;
-		await cleanPhotos(db, new Date(NOW.getTime() + 47 * 3600_000));
+		await cleanPhotos(db, new Date(NOW.getTime() + (30 * 24 - 1) * 3600_000));
 		expect([await there(unused), await there(used)]).toEqual([1, 1]);
-		await cleanPhotos(db, new Date(NOW.getTime() + 49 * 3600_000));
+		await cleanPhotos(db, new Date(NOW.getTime() + (30 * 24 + 1) * 3600_000));
 		expect([await there(unused), await there(used)]).toEqual([0, 1]);
 		const sizes = await db.selectFrom('photo_size').select('width').where('photo_id', '=', unused).execute();
 		expect(sizes).toEqual([]);

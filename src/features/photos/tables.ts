@@ -16,9 +16,20 @@ export interface PhotoSizeTable {
 	bytes: Uint8Array;
 }
 
+/** Bytes of a photo that is still on its way, from `at_byte` on. */
+export interface UploadPartTable {
+	upload_id: string;
+	at_byte: number;
+	person_id: string;
+	garden_id: string;
+	bytes: Uint8Array;
+	created_at: Date;
+}
+
 declare module '#lib/db/tables.ts' {
 	interface Tables {
 		photo: PhotoTable;
 		photo_size: PhotoSizeTable;
+		upload_part: UploadPartTable;
 	}
 }

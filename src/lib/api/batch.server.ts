@@ -32,6 +32,7 @@ export async function sendOrFail(call: Call, send: Send, tell: (error: unknown) 
 	}
 }
 
-function isDecided(answer: Answer): boolean {
-	return answer.ok || !['failed', 'too_many'].includes(answer.refusal.code);
+/** False where the same command may still be answered otherwise: it broke, or came too often. */
+export function isDecided(answer: Answer): boolean {
+	return answer.ok || !['failed', 'too_many', 'unavailable'].includes(answer.refusal.code);
 }

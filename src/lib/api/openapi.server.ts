@@ -18,7 +18,7 @@ export function openApi(commands: Iterable<AnyCommand>, reads: readonly AnyRead[
 		},
 		servers: [{ url: '/api/v1' }],
 		security: [{ bearer: [] }, {}],
-		paths: { ...commandPaths(list), ...photoPath, ...Object.fromEntries(reads.map(readPath)) },
+		paths: { ...commandPaths(list), ...photoPath, ...uploadPath, ...Object.fromEntries(reads.map(readPath)) },
 		components: {
 			securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
 			schemas: { ...Object.fromEntries(list.flatMap(commandSchemas)), Refusal: refusal, Answer: answer(list) }
@@ -74,6 +74,60 @@ const photoPath = {
 			},
 			responses: {
 				200: { description: 'The answer.', content: { 'application/json': { schema: ref('Answer') } } },
+				default: { description: 'Why not.', content: { 'application/json': { schema: ref('Answer') } } }
+			}
+		}
+	}
+};
+
+const UPLOAD =
+	'By "Resumable Uploads for HTTP" (draft-ietf-httpbis-resumable-upload), with an address of the sender’s own ' +
+	'making: the id is that of the photo’s command.';
+
+const header = (name: string, schema: Json, required = true) => ({ name, in: 'header', required, schema });
+const offsetHeaders = {
+	'Upload-Offset': { description: 'The bytes that are here.', schema: { type: 'integer' } },
+	'Upload-Complete': { description: '?1: the whole photo has arrived.', schema: { enum: ['?0', '?1'] } },
+	'Upload-Limit': { description: 'max-size, in bytes.', schema: { type: 'string' } }
+};
+
+const uploadPath = {
+	'/uploads/{id}': {
+		parameters: [
+			{ name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } },
+			senderParameter
+		],
+		head: {
+			operationId: 'uploadProgress',
+			summary: 'How far the photo has come.',
+			description: UPLOAD,
+			responses: {
+				204: { description: 'As the headers say.', headers: offsetHeaders },
+				404: { description: 'You have no upload of this id: begin at 0.' }
+			}
+		},
+		patch: {
+			operationId: 'uploadPart',
+			summary: 'The next part of a photo. With the last one (Upload-Complete: ?1) the photo is added.',
+			description: UPLOAD,
+			parameters: [
+				{ name: 'garden', in: 'query', required: true, schema: { type: 'string', format: 'uuid' } },
+				header('Upload-Offset', { type: 'integer', minimum: 0 }),
+				header('Upload-Complete', { enum: ['?0', '?1'] }),
+				header('Upload-Length', { type: 'integer', minimum: 0 }, false)
+			],
+			requestBody: {
+				required: true,
+				content: { 'application/partial-upload': { schema: { type: 'string', format: 'binary' } } }
+			},
+			responses: {
+				200: {
+					description: 'The photo’s answer.',
+					content: { 'application/json': { schema: ref('Answer') } }
+				},
+				204: { description: 'Kept; send the next.', headers: offsetHeaders },
+				409: { description: 'Not the next part: go on at Upload-Offset.', headers: offsetHeaders },
+				413: { description: 'More than 25 MB.' },
 				default: { description: 'Why not.', content: { 'application/json': { schema: ref('Answer') } } }
 			}
 		}
@@ -152,8 +206,8 @@ const refusal = {
 	properties: {
 		code: {
 			enum: [
-				...['invalid', 'unauthenticated', 'forbidden', 'not_found', 'conflict', 'unprocessable'],
-				...['too_many', 'failed', 'unavailable']
+				...['invalid', 'unauthenticated', 'forbidden', 'not_found', 'conflict', 'too_big'],
+				...['unprocessable', 'too_many', 'failed', 'unavailable']
 			]
 		},
 		key: { type: 'string' },

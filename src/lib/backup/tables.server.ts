@@ -3,7 +3,8 @@ import type { Db, Tx } from '#lib/db/database.server.ts';
 
 /**
  * All tables of the house, each after those that it refers to, so that rows can be put back in this order.
- * Read from the database's own catalogue: a new room's tables are in the backup from its first day.
+ * Read from the database's own catalogue: a new room's tables are in the backup from its first day. Unlogged
+ * tables hold what is only passing through, and are none of them.
  */
 export async function tablesInOrder(db: Db | Tx): Promise<string[]> {
 	const { rows } = await sql<{ name: string; needs: string[] }>`
@@ -13,7 +14,7 @@ export async function tablesInOrder(db: Db | Tx): Promise<string[]> {
 		join pg_namespace n on n.oid = t.relnamespace and n.nspname = 'public'
 		left join pg_constraint c on c.conrelid = t.oid and c.contype = 'f'
 		left join pg_class p on p.oid = c.confrelid
-		where t.relkind = 'r' and t.relname not like 'kysely\\_%'
+		where t.relkind = 'r' and t.relpersistence = 'p' and t.relname not like 'kysely\\_%'
 		group by t.relname order by t.relname`.execute(db);
 	return sortByNeeds(new Map(rows.map(({ name, needs }) => [name, needs])));
 }

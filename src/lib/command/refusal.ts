@@ -10,6 +10,7 @@ export type RefusalCode =
 	| 'forbidden' // 403: seen, but not theirs to change
 	| 'not_found' // 404: it does not exist for this person
 	| 'conflict' // 409: somebody or something was there first
+	| 'too_big' // 413: more bytes than are taken
 	| 'unprocessable' // 422: well-formed, but it can't be
 	| 'too_many' // 429: too often
 	| 'failed' // 500: it broke on our side; nothing was decided
@@ -62,6 +63,7 @@ const STATUS: Record<RefusalCode, number> = {
 	forbidden: 403,
 	not_found: 404,
 	conflict: 409,
+	too_big: 413,
 	unprocessable: 422,
 	too_many: 429,
 	failed: 500,
