@@ -137,8 +137,9 @@ export default defineConfig({
 			manifest: false,
 			injectManifest: {
 				globPatterns: ['client/**/*.{js,css,svg,png,webp,woff2}'],
-				// Half a megabyte of drawn produce: each is kept when it is first seen.
-				globIgnores: ['client/crops/**']
+				// Half a megabyte of drawn produce: each is kept when it is first seen. What the system shows of the
+				// app when it is installed, it fetches itself.
+				globIgnores: ['client/crops/**', 'client/install/**']
 			}
 		}).map(notAfterFailure)
 	]

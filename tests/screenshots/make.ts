@@ -1,4 +1,5 @@
-// Pictures of the demo, for the README (`npm run screenshots`) and to look through before a change is called
+// Pictures of the demo, for the README (`npm run screenshots`), for the browser's own dialog when somebody
+// installs the app (`npm run screenshots -- --install`), and to look through before a change is called
 // done (`npm run screenshots -- --all /tmp/pictures`). Needs a build; brings a server with the demo of its own,
 // or takes one that runs with `--url http://localhost:5173`.
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -8,14 +9,21 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from '@
 import sharp from 'sharp';
 import { chromiumArgs, presentChromium } from '../setup/chromium.mjs';
 import { startServer } from '../setup/server.ts';
-import { README, REVIEW, type Role, type Shot } from './shots.ts';
+import { INSTALL, README, REVIEW, type Role, type Shot } from './shots.ts';
 
 const { values, positionals } = parseArgs({
 	allowPositionals: true,
-	options: { all: { type: 'boolean' }, url: { type: 'string' }, only: { type: 'string' } }
+	options: {
+		all: { type: 'boolean' },
+		install: { type: 'boolean' },
+		url: { type: 'string' },
+		only: { type: 'string' }
+	}
 });
-const folder = positionals[0] ?? 'docs/screenshots';
-const wanted = (values.all ? REVIEW : README).filter(({ name }) => new RegExp(values.only ?? '').test(name));
+const folder = positionals[0] ?? (values.install ? 'static/install' : 'docs/screenshots');
+const wanted = (values.all ? REVIEW : values.install ? INSTALL : README).filter(({ name }) =>
+	new RegExp(values.only ?? '').test(name)
+);
 
 /** A Tuesday in August, on the way home from work: the courgettes are ripe. */
 const MOMENT = '2026-08-18T16:40:00Z';
@@ -73,7 +81,9 @@ async function take(page: Page, shot: Shot): Promise<void> {
 	if (shot.click) await page.locator(shot.click).first().click();
 	await page.waitForLoadState('networkidle');
 	const picture = await page.screenshot({ fullPage: shot.full ?? false });
-	const webp = await sharp(picture).webp({ quality: 82 }).toBuffer();
+	const webp = await sharp(picture)
+		.webp({ quality: values.install ? 72 : 82 })
+		.toBuffer();
 	await (values.all
 		? writeFile(join(folder, `${shot.name}.png`), picture)
 		: writeFile(join(folder, `${shot.name}.webp`), webp));

@@ -26,6 +26,14 @@ export const README: readonly Shot[] = [
 	{ name: 'desk', role: 'steward', path: `${GARDEN}/map`, screen: 'desk' }
 ];
 
+/** The pictures that the manifest names, in both languages (`src/lib/install/manifest.ts`). */
+export const INSTALL: readonly Shot[] = (['en', 'es'] as const).flatMap((locale): Shot[] => [
+	{ name: `today-${locale}`, role: 'gardener', path: `${GARDEN}/today`, screen: 'phone', locale },
+	{ name: `map-${locale}`, role: 'gardener', path: `${GARDEN}/map`, screen: 'phone', locale },
+	{ name: `harvest-${locale}`, role: 'gardener', path: `${GARDEN}/harvest`, screen: 'phone', locale },
+	{ name: `desk-${locale}`, role: 'gardener', path: `${GARDEN}/map`, screen: 'desk', locale }
+]);
+
 const PAGES: Readonly<Record<Role | 'visitor', readonly string[]>> = {
 	gardener: ['today', 'map', 'rota', 'harvest', 'harvest/new', 'people', 'log', 'more', 'membership'],
 	neighbour: ['today', 'harvest', 'more'],
