@@ -6,7 +6,7 @@ const STATE = 'reader-state';
 const STATE_URL = '/reader-state';
 
 /** Whose pages this browser keeps now; null before anybody's. */
-async function currentReader(): Promise<string | null> {
+export async function currentReader(): Promise<string | null> {
 	const state = await (await caches.open(STATE)).match(STATE_URL);
 	return state ? state.text() : null;
 }
@@ -46,6 +46,12 @@ export async function isFresh(url: URL, maxAgeMs: number, now: number): Promise<
 	const kept = await (await caches.open(PREFIX + reader)).match(url.pathname);
 	const date = kept?.headers.get('date');
 	return date ? now - Date.parse(date) < maxAgeMs : false;
+}
+
+/** How many pages are kept for the reader of now. */
+export async function countKept(): Promise<number> {
+	const reader = await currentReader();
+	return reader ? (await (await caches.open(PREFIX + reader)).keys()).length : 0;
 }
 
 /** Throws away every page and photo kept of anybody: at sign-out and when another person signs in. */
