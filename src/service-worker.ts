@@ -4,6 +4,7 @@ import { matchPrecache, precacheAndRoute } from 'workbox-precaching';
 import { registerRoute, setDefaultHandler } from 'workbox-routing';
 import { CacheFirst, NetworkOnly } from 'workbox-strategies';
 import { forgetAll, isFresh, keepPage, keptPage, PHOTOS } from './lib/offline/kept-pages.ts';
+import { forgetShared, receiveShare } from './lib/offline/shared.ts';
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] };
 
@@ -11,11 +12,16 @@ const SLOW_MS = 6000;
 const FRESH_MS = 5 * 60 * 1000;
 
 // The page for "never seen and no connection" is not among the build's own files; its revision is counted by hand.
-precacheAndRoute([...self.__WB_MANIFEST, { url: '/offline.html', revision: '1' }]);
+precacheAndRoute([...self.__WB_MANIFEST, { url: '/offline.html', revision: '2' }]);
 
 registerRoute(
 	({ request }) => request.mode === 'navigate',
 	({ request, url }) => openPage(request, url)
+);
+registerRoute(
+	({ url, sameOrigin }) => sameOrigin && url.pathname === '/share',
+	({ request }) => receiveShare(request),
+	'POST'
 );
 registerRoute(
 	({ request, url }) => request.mode === 'navigate' && url.origin === self.location.origin,
@@ -35,7 +41,7 @@ setDefaultHandler(new NetworkOnly());
 self.addEventListener('message', (event: ExtendableMessageEvent) => {
 	if (event.data?.type === 'keep') event.waitUntil(keepAhead(event.data.paths as string[]));
 	if (event.data?.type === 'update') event.waitUntil(self.skipWaiting());
-	if (event.data?.type === 'forget') event.waitUntil(forgetAll());
+	if (event.data?.type === 'forget') event.waitUntil(Promise.all([forgetAll(), forgetShared()]));
 });
 
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
@@ -65,7 +71,7 @@ async function later(ms: number, url: URL): Promise<undefined> {
 
 /** A form sent without a script. Signing out forgets all that was kept, whether the server hears of it or not. */
 async function sendForm(request: Request, url: URL): Promise<Response> {
-	if (url.pathname === '/sign-out') await forgetAll();
+	if (url.pathname === '/sign-out') await Promise.all([forgetAll(), forgetShared()]);
 	try {
 		return await fetch(request);
 	} catch {
