@@ -217,12 +217,14 @@ describe('POST /api/v1/commands', () => {
 });
 
 describe('GET /api/v1/…', () => {
-	const get = async (path: string, personId: string | null, locale = 'en') => {
+	const get = async (path: string, personId: string | null, locale = 'en', etag = '') => {
 		const url = new URL(`http://localhost/api/v1/${path}`);
 		const params = { path: url.pathname.slice('/api/v1/'.length) };
-		const event = { params, url, locals: locals(personId, locale) };
+		const request = new Request(url, { headers: { 'if-none-match': etag } });
+		const event = { params, url, request, locals: locals(personId, locale) };
 		const response = await (GET as Handler)(event as never);
-		return { response, body: (await response.json()) as Record<string, unknown> };
+		const text = await response.text();
+		return { response, bytes: text.length, body: JSON.parse(text || '{}') as Record<string, unknown> };
 	};
 
 	test('answers what the asker may see and keeps it out of shared caches', async () => {
@@ -230,6 +232,17 @@ describe('GET /api/v1/…', () => {
 		expect(response.status).toBe(200);
 		expect(response.headers.get('cache-control')).toMatch(/private/);
 		expect(body).toMatchObject({ total: 1, people: [{ name: 'Rosa Member' }] });
+	});
+
+	test('“nothing new” is few bytes, and none for who knows it already', async () => {
+		const path = `gardens/${garden.slug}/changes`;
+		const { personId } = garden.rosa;
+		const { cursor } = (await get(path, personId)).body;
+		const { response, bytes, body } = await get(`${path}?since=${cursor as string}`, personId);
+		expect([bytes < 200, body.parts]).toEqual([true, []]);
+		const etag = response.headers.get('etag')!;
+		const again = await get(`${path}?since=${cursor as string}`, personId, 'en', etag);
+		expect([again.response.status, again.bytes]).toEqual([304, 0]);
 	});
 
 	test('refuses in the reader’s language', async () => {

@@ -109,7 +109,8 @@ describe('neighbours see the board and themselves, and nothing of the inside', (
 		'harvest.board',
 		'harvest.lot',
 		'harvest.myClaims',
-		'members.own'
+		'members.own',
+		'activity.changes'
 	];
 	test.each(ofGardens)('$name', async (read) => {
 		const answer = await ask(addressOf(read, shown), shown.neighbour.personId);

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Db } from '#lib/db/database.server.ts';
 import '#lib/auth/tables.ts';
 import '#lib/command/tables.ts';
@@ -35,15 +35,7 @@ export const LOG_PAGE = 50;
  */
 export async function gardenLog(db: Db, gardenId: string, before?: string): Promise<LogEntry[]> {
 	const rows = await entries(db, gardenId)
-		.where((eb) =>
-			eb.and([
-				eb.or([eb('activity.command', 'not like', ACCOUNT), eb('activity.command', 'in', COMING)]),
-				eb.or([
-					eb('activity.command', 'not in', OWN_BUSINESS),
-					eb('activity.for_person_id', 'is distinct from', eb.ref('activity.actor_id'))
-				])
-			])
-		)
+		.where(openToGardeners())
 		// Ids are made by senders, so their order proves nothing: the time of arrival is ours.
 		.$if(before !== undefined, (query) =>
 			query.where(
@@ -56,6 +48,17 @@ export async function gardenLog(db: Db, gardenId: string, before?: string): Prom
 		.limit(LOG_PAGE)
 		.execute();
 	return rows.map(toEntry);
+}
+
+/** Of a row of `activity`: is it for the whole garden's eyes? */
+export function openToGardeners(): RawBuilder<SqlBool> {
+	return sql`(
+		(activity.command not like ${ACCOUNT} or activity.command = any(${COMING}::text[]))
+		and (
+			activity.command <> all(${OWN_BUSINESS}::text[])
+			or activity.for_person_id is distinct from activity.actor_id
+		)
+	)`;
 }
 
 /** The history of one thing (a plot, a lot, a rota), newest first; at most LOG_PAGE. The caller guards. */

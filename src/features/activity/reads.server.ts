@@ -1,8 +1,9 @@
 import * as v from 'valibot';
-import { gardenerRead, GardenParam } from '#features/gardens/reading.server.ts';
-import { Id, IdParam, Instant, or, Text } from '#lib/api/parts.ts';
+import { gardenerRead, GardenParam, insideRead } from '#features/gardens/reading.server.ts';
+import { Flag, Id, IdParam, Instant, or, Text } from '#lib/api/parts.ts';
 import { defineRead, type AnyRead } from '#lib/command/read.server.ts';
 import { isLocale } from '#lib/i18n/locale.ts';
+import { changesSince, readCursor } from './changes.server.ts';
 import { gardenLog, LOG_PAGE } from './queries.server.ts';
 import { tell } from './words.server.ts';
 
@@ -35,5 +36,28 @@ const log = defineRead({
 	}
 });
 
+const changes = defineRead({
+	name: 'activity.changes',
+	path: '/gardens/{garden}/changes',
+	summary:
+		'Which parts of your garden have changed since a cursor; without one, the cursor to begin with. Few bytes.',
+	reader: 'person',
+	params: v.object({
+		garden: GardenParam,
+		since: v.optional(
+			v.pipe(
+				v.string(),
+				v.check((text) => readCursor(text) !== null, 'error_not_understood'),
+				v.transform((text) => readCursor(text))
+			)
+		)
+	}),
+	result: v.strictObject({ cursor: Text, parts: v.array(Text), more: Flag }),
+	async read(context, params) {
+		const { standing } = await insideRead(context, params);
+		return changesSince(context.db, standing, params.since ?? null, context.now);
+	}
+});
+
 /** What of this room can be read through the API. */
-export const reads: readonly AnyRead[] = [log];
+export const reads: readonly AnyRead[] = [log, changes];

@@ -1,0 +1,122 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { execute } from '#lib/command/execute.server.ts';
+import { newId } from '#lib/command/id.ts';
+import { filledGarden, type FilledGarden } from '#tests/factories/filled.ts';
+import { COURGETTES } from '#tests/factories/harvest.ts';
+import { turnsOf } from '#tests/factories/rota.ts';
+import { NOW, testWorld, type Somebody } from '#tests/factories/world.ts';
+import { testDatabase } from '#tests/setup/database.ts';
+import { standingOf } from '#features/members/access.server.ts';
+import { changesSince, readCursor } from './changes.server.ts';
+
+const world = testWorld(await testDatabase());
+let garden: FilledGarden & { saturdayTurnId: string };
+/** Minutes after NOW. */
+const at = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);
+
+beforeAll(async () => {
+	const filled = await filledGarden(world);
+	const turn = (await turnsOf(world, filled.rotaId)).find(({ day }) => day === '2026-08-22')!;
+	garden = { ...filled, saturdayTurnId: turn.id };
+});
+
+async function ask({ personId }: Somebody, since: string | null, minutes: number) {
+	const standing = await standingOf(world.db, garden.gardenId, personId);
+	return changesSince(world.db, standing!, since === null ? null : readCursor(since), at(minutes));
+}
+
+/** What a device of somebody learns of one command, asked for a moment later. */
+async function learns(who: Somebody, minutes: number, work: (now: Date) => Promise<unknown>) {
+	const { cursor } = await ask(who, null, minutes);
+	await work(at(minutes));
+	const { parts } = await ask(who, cursor, minutes);
+	return parts;
+}
+
+const addZone = (name: string) => (now: Date) =>
+	world.done(garden.steward.personId, 'gardens.addZone', { gardenId: garden.gardenId, name }, { now });
+let year = 2026;
+const days = () => ({ from: `${++year}-01-01`, until: `${year}-01-02` });
+const rest = (by: Somebody) => (now: Date) =>
+	world.done(by.personId, 'members.addRest', { membershipId: garden.rosa.membershipId, ...days() }, { now });
+
+describe('what has changed since', () => {
+	it('begins with a cursor and no parts; nothing new is nothing, and the cursor stands still', async () => {
+		const first = await ask(garden.rosa, null, 5);
+		expect(first.parts).toEqual([]);
+		const later = await ask(garden.rosa, first.cursor, 50);
+		expect(later).toEqual({ cursor: first.cursor, parts: [], more: false });
+		expect(JSON.stringify(later).length).toBeLessThan(80);
+	});
+
+	it('names the part, once told not again, and the next one anew', async () => {
+		const { cursor } = await ask(garden.rosa, null, 100);
+		await addZone('Changed 1')(at(100));
+		const told = await ask(garden.rosa, cursor, 100);
+		expect(told.parts).toEqual(['map']);
+		expect((await ask(garden.rosa, told.cursor, 100.5)).parts).toEqual([]);
+		expect((await ask(garden.rosa, told.cursor, 120)).parts).toEqual([]);
+		await addZone('Changed 2')(at(121));
+		expect((await ask(garden.rosa, told.cursor, 121)).parts).toEqual(['map']);
+	});
+
+	it('passes over none that becomes visible later than one that arrived after it', async () => {
+		await addZone('Quick')(at(200.5));
+		const { cursor } = await ask(garden.rosa, null, 200.6);
+		// It arrived first, but reading its photo took half a minute.
+		await addZone('Slow')(at(200.1));
+		expect((await ask(garden.rosa, cursor, 200.7)).parts).toEqual(['map']);
+		expect((await ask(garden.rosa, cursor, 260)).parts).toEqual(['map']);
+	});
+
+	it('names all parts after three months, and where the log ends before the cursor', async () => {
+		const all = ['defects', 'harvest', 'map', 'people', 'plots', 'rota'];
+		const { cursor } = await ask(garden.rosa, null, 300);
+		expect((await ask(garden.rosa, cursor, 91 * 24 * 60 + 300)).parts).toEqual(all);
+		const future = `${at(1e6).getTime().toString(36)}-0`;
+		expect((await ask(garden.rosa, future, 300)).parts).toEqual(all);
+	});
+
+	it('understands its own cursors alone', () => {
+		for (const text of ['', '-', 'x', '0-', '!-1', 'zzzzzzzzzz-1', '1-1234567', "1-1' or 1=1"])
+			expect([text, readCursor(text)]).toEqual([text, null]);
+	});
+});
+
+describe('neighbours', () => {
+	it('learn nothing of the rota and the people', async () => {
+		const turn = (name: string) => (now: Date) =>
+			world.done(garden.steward.personId, name, { turnId: garden.saturdayTurnId }, { now });
+		expect(await learns(garden.neighbour, 400, turn('rota.confirm'))).toEqual([]);
+		expect(await learns(garden.rosa, 410, turn('rota.lookForStandIn'))).toEqual(['rota']);
+		expect(await learns(garden.neighbour, 420, rest(garden.steward))).toEqual([]);
+	});
+
+	it('learn of the board as far as it is for everyone', async () => {
+		const post = (audience: string) => (now: Date) =>
+			execute(
+				world.door,
+				{ personId: garden.rosa.personId, via: 'api' },
+				{
+					id: newId(),
+					name: 'harvest.post',
+					input: { gardenId: garden.gardenId, ...COURGETTES, audience, until: '2026-08-20T20:00' }
+				},
+				now
+			);
+		expect(await learns(garden.neighbour, 500, post('members'))).toEqual([]);
+		expect(await learns(garden.neighbour, 510, post('everyone'))).toEqual(['harvest']);
+	});
+});
+
+describe('what people do for themselves', () => {
+	it('is told to their own devices and the stewards, not to other members', async () => {
+		expect(await learns(garden.rosa, 600, rest(garden.rosa))).toEqual(['people']);
+	});
+
+	it.each(['ahmed', 'steward'] as const)('%s', async (who) => {
+		const { restId } = (await rest(garden.rosa)(at(700))) as { restId: string };
+		const remove = (now: Date) => world.done(garden.rosa.personId, 'members.removeRest', { restId }, { now });
+		expect(await learns(garden[who], 720, remove)).toEqual(who === 'steward' ? ['people'] : []);
+	});
+});

@@ -1,0 +1,110 @@
+import { sql, type RawBuilder } from 'kysely';
+import { gardens, type Standing } from '#features/members/rules.ts';
+import type { Db } from '#lib/db/database.server.ts';
+import '#features/harvest/tables.ts';
+import '#lib/command/tables.ts';
+import { openToGardeners } from './queries.server.ts';
+
+/** The parts of a garden that a device keeps, by the room whose commands change them. */
+const PARTS: Record<string, readonly string[]> = {
+	gardens: ['map'],
+	plots: ['map', 'plots'],
+	transfer: ['map', 'plots'],
+	rota: ['rota'],
+	harvest: ['harvest'],
+	defects: ['defects'],
+	members: ['people'],
+	account: ['people']
+};
+const FOR_NEIGHBOURS = ['gardens', 'harvest'];
+
+/** How long a command may be under way after its time of arrival was taken: reading a large photo is the longest. */
+const UNDER_WAY_MS = 60_000;
+/** Of a device that was away for longer, everything counts as changed. */
+const OLDEST_MS = 90 * 86_400_000;
+
+/** What has changed, and the cursor to ask with next time. */
+export interface Changes {
+	cursor: string;
+	parts: string[];
+	/** Always false: all parts fit in one answer. */
+	more: boolean;
+}
+
+/** A place in the log: an instant by which all is known, and how many later rows were told of already. */
+export interface Cursor {
+	after: Date;
+	known: number;
+}
+
+/** A cursor from an address; null where it is none. */
+export function readCursor(text: string): Cursor | null {
+	const [, after, known] = /^([0-9a-z]{1,9})-(\d{1,6})$/.exec(text) ?? [];
+	return after ? { after: new Date(parseInt(after, 36)), known: Number(known) } : null;
+}
+
+/**
+ * Which parts of a garden have changed since the cursor, as far as the reader may see them; without one nothing,
+ * but where to begin. Commands become visible a little after the time at which they arrived, so the cursor stands
+ * still for a minute behind the newest and counts what it has told of beyond: none is passed over. A part may be
+ * named twice. Two statements at most.
+ */
+export async function changesSince(
+	db: Db,
+	standing: Standing,
+	since: Cursor | null,
+	now: Date
+): Promise<Changes> {
+	const settled = new Date(now.getTime() - UNDER_WAY_MS);
+	const next = await nextCursor(db, standing, settled);
+	const cursor = `${next.after.getTime().toString(36)}-${next.known}`;
+	if (!since) return { cursor, parts: [], more: false };
+	// A log that ends before the cursor was put back from a backup.
+	const astray = since.after > next.newest || now.getTime() - since.after.getTime() > OLDEST_MS;
+	const rooms = astray ? Object.keys(PARTS) : await roomsSince(db, standing, since);
+	return { cursor, parts: partsOf(rooms, standing), more: false };
+}
+
+type Next = Cursor & { newest: Date };
+
+async function nextCursor(db: Db, standing: Standing, settled: Date): Promise<Next> {
+	const seen = seenBy(standing);
+	const { rows } = await sql<{ newest: Date | null; known: number }>`
+		select
+			(select arrived_at from activity where ${seen} order by arrived_at desc limit 1) as newest,
+			(select count(*)::int from activity where ${seen} and arrived_at > ${settled}) as known`.execute(db);
+	const newest = rows[0]!.newest ?? new Date(0);
+	return { after: newest < settled ? newest : settled, known: rows[0]!.known, newest };
+}
+
+async function roomsSince(db: Db, standing: Standing, { after, known }: Cursor): Promise<string[]> {
+	const { rows } = await sql<{ room: string; count: number }>`
+		select split_part(command, '.', 1) as room, count(*)::int as count from activity
+		where ${seenBy(standing)} and arrived_at > ${after}
+		group by 1`.execute(db);
+	const count = rows.reduce((sum, row) => sum + row.count, 0);
+	return count === known ? [] : rows.map(({ room }) => room);
+}
+
+/** The rows of the log that tell this reader of anything. */
+function seenBy(standing: Standing): RawBuilder<boolean> {
+	const { gardenId, personId } = standing;
+	const own = sql<boolean>`(actor_id = ${personId} or for_person_id = ${personId})`;
+	const here = sql<boolean>`activity.garden_id = ${gardenId} and not data ? 'again' and command <> 'photos.add'`;
+	if (!gardens(standing)) return sql`${here} and ${seenByNeighbour(own)}`;
+	return standing.role === 'steward' ? here : sql`${here} and (${own} or ${openToGardeners()})`;
+}
+
+/** The map, and the board as far as it is for everyone; a changed lot may have been so before. */
+function seenByNeighbour(own: RawBuilder<boolean>): RawBuilder<boolean> {
+	return sql`split_part(command, '.', 1) = any(${FOR_NEIGHBOURS}::text[]) and (
+		${own} or command like 'gardens.%' or command = 'harvest.change' or exists (
+			select 1 from lot where lot.id = subject_id and lot.audience = 'everyone'
+		)
+	)`;
+}
+
+function partsOf(rooms: readonly string[], standing: Standing): string[] {
+	const open = gardens(standing) ? rooms : rooms.filter((room) => FOR_NEIGHBOURS.includes(room));
+	return [...new Set(open.flatMap((room) => PARTS[room] ?? []))].sort();
+}
