@@ -1,13 +1,19 @@
+import { watchForms, type HalfWritten } from './half-written.ts';
 import { pagesAhead } from './keep.ts';
+
+const CHECK_MS = 60 * 60_000;
 
 /** The service worker as the shell sees it: whether a newer version of the app waits. */
 export class AppWorker {
 	updateReady = $state(false);
 	#registration: ServiceWorkerRegistration | undefined;
+	#checked = 0;
+	#forms: HalfWritten | undefined;
 
 	/** Registers the worker (production builds only); never throws: without it the app works online. */
 	async start(): Promise<void> {
 		if (!('serviceWorker' in navigator) || import.meta.env.DEV) return;
+		this.#forms = watchForms();
 		try {
 			this.#registration = await navigator.serviceWorker.register('/service-worker.js');
 		} catch {
@@ -23,6 +29,11 @@ export class AppWorker {
 		active?.postMessage({ type: 'keep', paths: pagesAhead(slug) });
 	}
 
+	/** Would taking the new version now lose what somebody has begun to write? */
+	losesWriting(): boolean {
+		return this.#forms?.any() ?? false;
+	}
+
 	/** Takes the new version; called by the person, never by itself, so that no half-written form is lost. */
 	update(): void {
 		navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
@@ -36,5 +47,15 @@ export class AppWorker {
 		registration.addEventListener('updatefound', () =>
 			registration.installing?.addEventListener('statechange', ready)
 		);
+		// Registering has looked for a newer one just now. An installed app can stay open for weeks.
+		this.#checked = Date.now();
+		document.addEventListener('visibilitychange', () => this.#check(registration));
+	}
+
+	#check(registration: ServiceWorkerRegistration): void {
+		const now = Date.now();
+		if (document.visibilityState !== 'visible' || Math.abs(now - this.#checked) < CHECK_MS) return;
+		this.#checked = now;
+		registration.update().catch(() => (this.#checked = 0));
 	}
 }
