@@ -3,7 +3,10 @@ import { ExpirationPlugin } from 'workbox-expiration';
 import { matchPrecache, precacheAndRoute } from 'workbox-precaching';
 import { registerRoute, setDefaultHandler } from 'workbox-routing';
 import { CacheFirst, NetworkOnly } from 'workbox-strategies';
-import { forgetAll, isFresh, keepPage, keptPage, PHOTOS } from './lib/offline/kept-pages.ts';
+import { linksAhead } from './lib/offline/keep.ts';
+import { forgetAll, isFresh, keepPage, keptPage, keptPaths, PHOTOS } from './lib/offline/kept-pages.ts';
+import { sendFromWorker } from './lib/offline/outbox/from-worker.ts';
+import { SYNC_TAG } from './lib/offline/outbox/send.ts';
 import { forgetShared, receiveShare } from './lib/offline/shared.ts';
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] };
@@ -44,6 +47,11 @@ self.addEventListener('message', (event: ExtendableMessageEvent) => {
 	if (event.data?.type === 'forget') event.waitUntil(Promise.all([forgetAll(), forgetShared()]));
 });
 
+self.addEventListener('sync', (event: Event) => {
+	const { tag, waitUntil } = event as ExtendableEvent & { tag: string };
+	if (tag === SYNC_TAG) waitUntil.call(event, sendFromWorker().then(keepAgain));
+});
+
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 
 /** The page from the network; without one, or after a long wait, as last seen. */
@@ -79,11 +87,28 @@ async function sendForm(request: Request, url: URL): Promise<Response> {
 	}
 }
 
-async function keepAhead(paths: string[]): Promise<void> {
+/** Fetches pages ahead that are not kept already or are old, and then those that they lead to. */
+async function keepAhead(paths: readonly string[]): Promise<void> {
+	const links = new Set<string>();
 	for (const path of paths) {
-		const url = new URL(path, self.location.origin);
-		if (url.origin !== self.location.origin || (await isFresh(url, FRESH_MS, Date.now()))) continue;
-		const response = await fetch(url, { headers: { accept: 'text/html' } }).catch(() => undefined);
-		if (response) await keepPage(url, response);
+		if (await isFresh(new URL(path, self.location.origin), FRESH_MS, Date.now())) continue;
+		for (const link of linksAhead(await fetchAndKeep(path))) links.add(link);
 	}
+	for (const link of links)
+		if (!(await isFresh(new URL(link, self.location.origin), FRESH_MS, Date.now()))) await fetchAndKeep(link);
+}
+
+/** Fetches what is kept once more: something was sent from here, so it is out of date. */
+async function keepAgain(): Promise<void> {
+	for (const path of await keptPaths()) if (/\/(today|rota|harvest)$/.test(path)) await fetchAndKeep(path);
+}
+
+/** The page's HTML; '' where it was not to be had. */
+async function fetchAndKeep(path: string): Promise<string> {
+	const url = new URL(path, self.location.origin);
+	if (url.origin !== self.location.origin) return '';
+	const response = await fetch(url, { headers: { accept: 'text/html' } }).catch(() => undefined);
+	if (!response?.ok) return '';
+	await keepPage(url, response);
+	return response.text();
 }

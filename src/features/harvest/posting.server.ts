@@ -33,6 +33,7 @@ export async function lotFormData(
 	const plots = await ownPlots(db, standing, dayOf(now, garden.timeZone), draft?.plotId ?? null);
 	const local = (instant: string) => localTime(new Date(instant), garden.timeZone);
 	return {
+		gardenId: standing.gardenId,
 		draft,
 		former: formerOf(
 			rows.filter((row) => row.giver_id === standing.personId),

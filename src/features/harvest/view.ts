@@ -116,6 +116,7 @@ export interface LotDraft {
 
 /** What the posting form offers. */
 export interface LotFormData {
+	gardenId: string;
 	/** What the fields hold at first. */
 	draft: LotDraft | null;
 	/** The person's own former lots, newest first, each crop once. */

@@ -1,24 +1,26 @@
 import type { RequestEvent } from '@sveltejs/kit';
-import type { FormReader } from '#lib/command/form.ts';
+import { textCommand, type FormCommand } from '#lib/command/form-command.ts';
 import { formCommand } from '#lib/command/page.server.ts';
+import { turnCommands } from './form-commands.ts';
 
-function action(name: string, ...fields: string[]) {
-	return (event: RequestEvent) =>
-		formCommand(event, name, (form: FormReader) =>
-			Object.fromEntries(fields.map((field) => [field, form.optional(field)]))
-		);
+function actionFor({ name, input }: FormCommand) {
+	return (event: RequestEvent) => formCommand(event, name, input);
+}
+
+function action(name: string, ...fields: [string, ...string[]]) {
+	return actionFor(textCommand(name, ...fields));
 }
 
 /** The form actions of turns, for every page that shows one. */
 export const turnActions = {
-	confirm: action('rota.confirm', 'turnId'),
-	done: action('rota.markDone', 'turnId', 'note'),
-	undo: action('rota.undoDone', 'turnId'),
-	look: action('rota.lookForStandIn', 'turnId', 'note'),
-	withdraw: action('rota.withdrawStandIn', 'turnId'),
-	takeOver: action('rota.takeOver', 'turnId'),
-	takeSeat: action('rota.takeSeat', 'slotId'),
-	excuse: action('rota.excuse', 'turnId'),
+	confirm: actionFor(turnCommands.confirm),
+	done: actionFor(turnCommands.done),
+	undo: actionFor(turnCommands.undo),
+	look: actionFor(turnCommands.look),
+	withdraw: actionFor(turnCommands.withdraw),
+	takeOver: actionFor(turnCommands.takeOver),
+	takeSeat: actionFor(turnCommands.takeSeat),
+	excuse: actionFor(turnCommands.excuse),
 	missed: action('rota.markMissed', 'turnId'),
 	handOver: action('rota.handOver', 'turnId', 'membershipId')
 };

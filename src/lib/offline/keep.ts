@@ -6,11 +6,12 @@ const KEPT = [
 	/^\/g\/[^/]+\/(today|map|rota|harvest)$/,
 	/^\/g\/[^/]+\/turns\/[^/]+$/,
 	/^\/g\/[^/]+\/(rota|harvest|plots)\/[^/]+$/,
-	/^\/(gardens|harvest)$/
+	/^\/g\/[^/]+\/(people|membership|harvest\/new|more|defects)$/,
+	/^\/(gardens|harvest|outbox|me)$/
 ];
 
-/** Forms to write with: a kept copy would carry a used command id. */
-const FORMS = /\/(new|edit|draw|settings)$/;
+/** What stewards write needs a connection; a kept copy of its form would only mislead. */
+const FORMS = /\/(edit|draw|settings)$|\/rota\/new$/;
 
 /** May the page of this path be kept for looking at without a connection? */
 export function mayKeep(pathname: string): boolean {
@@ -19,7 +20,17 @@ export function mayKeep(pathname: string): boolean {
 
 /** The garden's pages that are fetched ahead, so that they open without a connection though never visited. */
 export function pagesAhead(slug: string): string[] {
-	return ['today', 'map', 'rota', 'harvest'].map((page) => `/g/${slug}/${page}`);
+	const pages = ['today', 'map', 'rota', 'harvest', 'harvest/new', 'people', 'membership', 'more'];
+	return [...pages.map((page) => `/g/${slug}/${page}`), '/outbox', '/me'];
+}
+
+/** How many pages that a page leads to are fetched ahead with it. */
+const MOST_LINKS = 12;
+
+/** The turns and lots that a page leads to: their pages are fetched ahead with it. */
+export function linksAhead(html: string): string[] {
+	const found = html.matchAll(/href="(\/g\/[^/"]+\/(?:turns|harvest)\/[0-9a-f-]{36})"/g);
+	return [...new Set([...found].map(([, path]) => path!))].slice(0, MOST_LINKS);
 }
 
 /** Marks a page as a kept copy: the shell then says when it was seen, by CSS alone. */

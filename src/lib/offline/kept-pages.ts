@@ -54,6 +54,14 @@ export async function countKept(): Promise<number> {
 	return reader ? (await (await caches.open(PREFIX + reader)).keys()).length : 0;
 }
 
+/** The paths of all pages that are kept for the present reader. */
+export async function keptPaths(): Promise<string[]> {
+	const reader = await currentReader();
+	if (!reader) return [];
+	const requests = await (await caches.open(PREFIX + reader)).keys();
+	return requests.map(({ url }) => new URL(url).pathname);
+}
+
 /** Throws away every page and photo kept of anybody: at sign-out and when another person signs in. */
 export async function forgetAll(): Promise<void> {
 	const names = await caches.keys();

@@ -1,3 +1,4 @@
+import type { Unsent } from '#lib/offline/outbox/types.ts';
 import { getContext, setContext } from 'svelte';
 
 /** What a page's action answers when the command was refused. */
@@ -48,6 +49,30 @@ export function refusedHere(
 	if (!refused?.refusal || refused.command !== command) return undefined;
 	const same = Object.entries(hidden).every(([name, value]) => refused.values[name] === value);
 	return same ? refused : undefined;
+}
+
+/**
+ * What waits on this device and was written in this form: the entry that is asked for by its id, or the newest with
+ * the same hidden fields (null: none).
+ */
+export function keptHere(
+	entries: readonly Unsent[],
+	command: string,
+	hidden: Record<string, string> | null,
+	asked: string
+): Unsent | undefined {
+	const own = entries.filter(({ name }) => name === command);
+	const same = ({ values }: Unsent) =>
+		hidden !== null && Object.entries(hidden).every(([name, value]) => values[name] === value);
+	return own.find(({ id }) => id === asked) ?? own.findLast(same);
+}
+
+/**
+ * What was typed when it was written, and why it was refused since, as an action would have answered. For one that
+ * still waits there is no sentence: it is only to be changed.
+ */
+export function refusedBefore({ name, values, refusal }: Unsent): RefusedForm {
+	return { command: name, refusal: refusal ?? { key: '', sentence: '' }, values };
 }
 
 /** The sentence for one field, from the refusal's issues or from the refusal itself. */
