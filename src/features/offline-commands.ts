@@ -1,5 +1,6 @@
 import type { FormCommand } from '#lib/command/form-command.ts';
 import { changeProfile } from './account/form-commands.ts';
+import { defectCommands, reportDefect } from './defects/form-commands.ts';
 import { claimCommands, keeperCommands, postLot } from './harvest/form-commands.ts';
 import { memberCommands } from './members/form-commands.ts';
 import { turnCommands } from './rota/form-commands.ts';
@@ -9,6 +10,8 @@ const all: readonly FormCommand[] = [
 	...Object.values(claimCommands),
 	...Object.values(keeperCommands),
 	postLot,
+	reportDefect,
+	...Object.values(defectCommands),
 	...Object.values(memberCommands),
 	changeProfile
 ];

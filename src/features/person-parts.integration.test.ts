@@ -204,7 +204,8 @@ test('the download has a part for each room, and nobody else’s name', async ()
 	const { rosa, ahmed } = await busy();
 	await db.updateTable('person').set({ name: 'Ahmed Hidden' }).where('id', '=', ahmed.personId).execute();
 	const parts = await everythingOf(db, rosa.personId);
-	expect(Object.keys(parts).toSorted()).toEqual(['account', 'harvest', 'memberships', 'plots', 'turns']);
+	const rooms = ['account', 'defects', 'harvest', 'memberships', 'photos', 'plots', 'turns'];
+	expect(Object.keys(parts).toSorted()).toEqual(rooms);
 	const text = JSON.stringify(parts);
 	for (const own of ['Rosa Busy', 'Water', 'A1', 'Kale', 'Beans', 'my note']) expect(text).toContain(own);
 	expect(text).not.toContain('Ahmed Hidden');

@@ -1,6 +1,7 @@
 import type { AnyRead } from '#lib/command/read.server.ts';
 import { reads as account } from './account/reads.server.ts';
 import { reads as activity } from './activity/reads.server.ts';
+import { reads as defects } from './defects/reads.server.ts';
 import { reads as gardens } from './gardens/reads.server.ts';
 import { reads as harvest } from './harvest/reads.server.ts';
 import { reads as members } from './members/reads.server.ts';
@@ -16,6 +17,7 @@ export const reads: readonly AnyRead[] = [
 	...rota,
 	...today,
 	...harvest,
+	...defects,
 	...members,
 	...activity
 ];

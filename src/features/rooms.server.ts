@@ -2,6 +2,7 @@ import { commandRegistry } from '#lib/command/command.server.ts';
 import type { Rooms } from '#lib/house/house.server.ts';
 import { commands as account } from './account/commands.server.ts';
 import { accountJobs } from './account/jobs.server.ts';
+import { commands as defects } from './defects/commands.server.ts';
 import { commands as demo } from './demo/commands.server.ts';
 import { commands as gardens } from './gardens/commands.server.ts';
 import { commands as harvest } from './harvest/commands.server.ts';
@@ -16,6 +17,7 @@ import { commands as transfer } from './transfer/commands.server.ts';
 export const rooms: Rooms = {
 	commands: commandRegistry([
 		...account,
+		...defects,
 		...demo,
 		...gardens,
 		...harvest,

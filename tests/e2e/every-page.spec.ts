@@ -9,7 +9,7 @@ import {
 } from './pages/visit.ts';
 
 const PAGES: Record<Role, string[]> = {
-	gardener: ['today', 'map', 'rota', 'harvest', 'harvest/new', 'more', 'people', 'log', 'membership'],
+	gardener: ['today', 'map', 'rota', 'harvest', 'harvest/new', 'more', 'people', 'log', 'membership', 'defects'],
 	neighbour: ['today', 'harvest', 'more', 'membership'],
 	steward: [
 		'map',
@@ -21,7 +21,8 @@ const PAGES: Record<Role, string[]> = {
 		'people/invite',
 		'settings',
 		'harvest/new',
-		'log'
+		'log',
+		'defects'
 	]
 };
 

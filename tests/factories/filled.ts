@@ -57,7 +57,9 @@ export async function filledGarden(world: World, { listed = true } = {}) {
 	const plots = await fillPlots(world, gardenId, { ...people, zoneId: ground.zoneId });
 	const rota = await fillRotas(world, gardenId, steward, ground.zoneId);
 	const board = await fillBoard(world, gardenId, people);
-	return { gardenId, slug, ...people, guest, ...ground, restId, invitationId, ...plots, ...rota, ...board };
+	const broken = await fillDefects(world, gardenId, rosa, ground.featureId);
+	const things = { ...ground, ...plots, ...rota, ...board, ...broken };
+	return { gardenId, slug, ...people, guest, restId, invitationId, ...things };
 }
 
 export type FilledGarden = Awaited<ReturnType<typeof filledGarden>>;
@@ -119,4 +121,16 @@ async function fillBoard(
 	const picked = await claim(ahmed, lotId, '1');
 	await world.done(rosa.personId, 'harvest.pickedUp', { claimId: picked.claimId });
 	return { lotId, insideLotId: inside.lotId, claimId, code, pickedClaimId: picked.claimId };
+}
+
+async function fillDefects(world: World, gardenId: string, { personId }: Somebody, featureId: string) {
+	const report = (subject: string, what: string) =>
+		world.done<{ defectId: string }>(personId, 'defects.report', {
+			...{ gardenId, subject, what },
+			details: 'It is broken.'
+		});
+	const { defectId } = await report(`feature:${featureId}`, '');
+	const mended = await report('other', 'Notice board');
+	await world.done(personId, 'defects.mended', mended);
+	return { defectId, mendedDefectId: mended.defectId };
 }

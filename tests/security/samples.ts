@@ -54,6 +54,13 @@ export const SAMPLES: Record<string, Sample> = {
 	'account.signIn': ['secret', () => ({ who: 'nobody@example.org', password: PASSWORD })],
 	'account.signInByLink': ['secret', () => ({ token: TOKEN })],
 
+	'defects.report': [
+		'garden',
+		({ gardenId, featureId }) => ({ gardenId, subject: `feature:${featureId}`, details: 'It drips.' })
+	],
+	'defects.mended': ['garden', ({ defectId }) => ({ defectId })],
+	'defects.reopen': ['garden', ({ mendedDefectId }) => ({ defectId: mendedDefectId })],
+
 	'demo.enter': ['open', () => ({ role: 'steward' })],
 	'demo.remove': ['operator', () => ({})],
 

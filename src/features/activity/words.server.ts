@@ -43,13 +43,14 @@ function needsPerson(key: string, what: string): boolean {
 export function subjectHref(slug: string, subject: LogEntry['subject']): string | undefined {
 	if (!subject) return undefined;
 	const path = PATHS[subject.kind];
-	return path ? `/g/${slug}/${path}/${subject.id}` : undefined;
+	return path ? `/g/${slug}/${path}${subject.id}` : undefined;
 }
 
 const PATHS: Record<string, string> = {
-	lot: 'harvest',
-	plot: 'plots',
-	rota: 'rota',
-	turn: 'turns',
-	membership: 'people'
+	lot: 'harvest/',
+	plot: 'plots/',
+	rota: 'rota/',
+	turn: 'turns/',
+	membership: 'people/',
+	defect: 'defects#defect-'
 };

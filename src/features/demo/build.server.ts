@@ -3,6 +3,7 @@ import type { Database, Tx } from '#lib/db/database.server.ts';
 import type { Day } from '#lib/time/day.ts';
 import { clearDemo } from './clear.server.ts';
 import { playCanalWalk } from './acts/canal-walk.server.ts';
+import { playDefects } from './acts/defects.server.ts';
 import { playGarden } from './acts/garden.server.ts';
 import { playHarvest } from './acts/harvest.server.ts';
 import { playPeople } from './acts/people.server.ts';
@@ -46,6 +47,7 @@ export function buildDemo(
 		playCanalWalk(stage);
 		playRotas(stage);
 		playHarvest(stage);
+		playDefects(stage);
 		await stage.play(progress);
 		return true;
 	});

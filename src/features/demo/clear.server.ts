@@ -9,12 +9,15 @@ const UNNAMED: RawBuilder<unknown>[] = [
 	sql`update invitation set created_by = null where created_by in (select id from person where demo)`,
 	sql`update turn_event set by_person_id = null where by_person_id in (select id from person where demo)`,
 	sql`update claim_event set by_person_id = null where by_person_id in (select id from person where demo)`,
+	sql`update defect set mended_by = null where mended_by in (select id from person where demo)`,
+	sql`update defect_event set by_person_id = null where by_person_id in (select id from person where demo)`,
 	sql`update person set created_by = null where not demo and created_by in (select id from person where demo)`
 ];
 
 /** Their own things there go with them. */
 const THEIRS: RawBuilder<unknown>[] = [
 	sql`delete from lot where giver_id in (select id from person where demo)`,
+	sql`delete from defect where reporter_id in (select id from person where demo)`,
 	sql`delete from photo where added_by in (select id from person where demo)`
 ];
 

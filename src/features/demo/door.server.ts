@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { commands as account } from '#features/account/commands.server.ts';
+import { commands as defects } from '#features/defects/commands.server.ts';
 import { commands as gardens } from '#features/gardens/commands.server.ts';
 import { commands as harvest } from '#features/harvest/commands.server.ts';
 import { commands as members } from '#features/members/commands.server.ts';
@@ -10,7 +11,15 @@ import type { Door } from '#lib/command/execute.server.ts';
 import type { Database, Tx } from '#lib/db/database.server.ts';
 import { collectingJobs } from '#lib/jobs/jobs.server.ts';
 
-const known = commandRegistry([...account, ...gardens, ...harvest, ...members, ...plots, ...rota]);
+const known = commandRegistry([
+	...account,
+	...defects,
+	...gardens,
+	...harvest,
+	...members,
+	...plots,
+	...rota
+]);
 
 /** The one door, opened into a transaction that is under way: all that goes through is kept together or not at all. */
 export interface InnerDoors {

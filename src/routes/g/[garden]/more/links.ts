@@ -35,6 +35,12 @@ function gardenLinks({ slug, role, areas }: Place): Link[] {
 			text: m.more_log_text(),
 			icon: 'rotate-ccw-clock'
 		},
+		inside && {
+			href: `${g}/defects`,
+			label: m.defects_title(),
+			text: m.defects_link_text(),
+			icon: 'triangle-alert'
+		},
 		{ href: g, label: m.more_about(), text: m.more_about_text(), icon: 'info' },
 		steward('people') && {
 			href: `${g}/people/invite`,
