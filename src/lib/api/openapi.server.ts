@@ -2,8 +2,7 @@ import { toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
 import type { AnyCommand } from '#lib/command/command.server.ts';
 import type { AnyRead } from '#lib/command/read.server.ts';
-
-type Json = Record<string, unknown>;
+import { photoPath, ref, senderParameter, uploadPath, type Json } from './openapi-photos.server.ts';
 
 /** The description of the whole API (OpenAPI 3.1), made from the schemas that the door itself checks with. */
 export function openApi(commands: Iterable<AnyCommand>, reads: readonly AnyRead[], version: string): Json {
@@ -50,89 +49,6 @@ function commandPaths(list: AnyCommand[]): Json {
 const IN_ORDER =
 	'A batch is answered with 200 and one answer a command, in order. Where one is not decided (status 500 or 429), ' +
 	'those after it are not run and answered with 503: send all of these again, later, with the same ids.';
-
-const senderParameter = {
-	name: 'plotluck-sender',
-	in: 'header',
-	required: false,
-	description: 'For whom the device kept this. Refused (401) as a whole where somebody else is signed in.',
-	schema: { type: 'string', format: 'uuid' }
-};
-
-const photoPath = {
-	'/photos': {
-		post: {
-			operationId: 'addPhoto',
-			summary: 'Add a photo to a garden. The body is the image itself.',
-			parameters: [
-				{ name: 'garden', in: 'query', required: true, schema: { type: 'string', format: 'uuid' } },
-				{ name: 'id', in: 'query', required: true, schema: { type: 'string', format: 'uuid' } }
-			],
-			requestBody: {
-				required: true,
-				content: { 'image/*': { schema: { type: 'string', contentMediaType: 'application/octet-stream' } } }
-			},
-			responses: {
-				200: { description: 'The answer.', content: { 'application/json': { schema: ref('Answer') } } },
-				default: { description: 'Why not.', content: { 'application/json': { schema: ref('Answer') } } }
-			}
-		}
-	}
-};
-
-const UPLOAD =
-	'By "Resumable Uploads for HTTP" (draft-ietf-httpbis-resumable-upload), with an address of the sender’s own ' +
-	'making: the id is that of the photo’s command.';
-
-const header = (name: string, schema: Json, required = true) => ({ name, in: 'header', required, schema });
-const offsetHeaders = {
-	'Upload-Offset': { description: 'The bytes that are here.', schema: { type: 'integer' } },
-	'Upload-Complete': { description: '?1: the whole photo has arrived.', schema: { enum: ['?0', '?1'] } },
-	'Upload-Limit': { description: 'max-size, in bytes.', schema: { type: 'string' } }
-};
-
-const uploadPath = {
-	'/uploads/{id}': {
-		parameters: [
-			{ name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } },
-			senderParameter
-		],
-		head: {
-			operationId: 'uploadProgress',
-			summary: 'How far the photo has come.',
-			description: UPLOAD,
-			responses: {
-				204: { description: 'As the headers say.', headers: offsetHeaders },
-				404: { description: 'You have no upload of this id: begin at 0.' }
-			}
-		},
-		patch: {
-			operationId: 'uploadPart',
-			summary: 'The next part of a photo. With the last one (Upload-Complete: ?1) the photo is added.',
-			description: UPLOAD,
-			parameters: [
-				{ name: 'garden', in: 'query', required: true, schema: { type: 'string', format: 'uuid' } },
-				header('Upload-Offset', { type: 'integer', minimum: 0 }),
-				header('Upload-Complete', { enum: ['?0', '?1'] }),
-				header('Upload-Length', { type: 'integer', minimum: 0 }, false)
-			],
-			requestBody: {
-				required: true,
-				content: { 'application/partial-upload': { schema: { type: 'string', format: 'binary' } } }
-			},
-			responses: {
-				200: {
-					description: 'The photo’s answer.',
-					content: { 'application/json': { schema: ref('Answer') } }
-				},
-				204: { description: 'Kept; send the next.', headers: offsetHeaders },
-				409: { description: 'Not the next part: go on at Upload-Offset.', headers: offsetHeaders },
-				413: { description: 'More than 25 MB.' },
-				default: { description: 'Why not.', content: { 'application/json': { schema: ref('Answer') } } }
-			}
-		}
-	}
-};
 
 function readPath(read: AnyRead): [string, Json] {
 	const { properties = {}, required = [] } = schemaOf(read.params) as {
@@ -251,8 +167,4 @@ function schemaOf(schema: GenericSchema<unknown, unknown>, typeMode: 'input' | '
 
 function json(schema: Json): Json {
 	return { 'application/json': { schema } };
-}
-
-function ref(name: string): Json {
-	return { $ref: `#/components/schemas/${name}` };
 }
