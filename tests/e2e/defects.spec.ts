@@ -1,0 +1,47 @@
+import { expect, test } from '@playwright/test';
+import { enter, expectAccessible, GARDEN } from './pages/visit.ts';
+
+const DEFECTS = `${GARDEN}/defects`;
+
+test('a gardener reports a defect from the map, and says that it is mended', async ({
+	browser
+}) => {
+	const page = await enter(browser, 'gardener');
+	await page.goto(`${GARDEN}/map`);
+	await page.getByRole('link', { name: 'Report a defect' }).last().click();
+	await expect(page).toHaveURL(/\/defects#report/);
+	await page.getByLabel('What is broken?').selectOption({ label: 'Plot B3' });
+	const words = `The edge board is rotten ${Date.now()}`;
+	await page.getByLabel('What is wrong with it?').fill(words);
+	await page.getByRole('button', { name: 'Report it' }).click();
+	const card = page.getByRole('article').filter({ hasText: words });
+	await expect(card.getByRole('heading', { name: 'Plot B3' })).toBeVisible();
+	await expect(card).toContainText('Broken');
+	await expectAccessible(page);
+	await card.getByLabel('A word about it').fill('New board.');
+	await card.getByRole('button', { name: 'It is mended' }).click();
+	await expect(card).toContainText('Mended by');
+	await expect(card).toContainText('New board.');
+	await card.getByRole('button', { name: 'It is broken again' }).click();
+	await expect(card.getByRole('button', { name: 'It is mended' })).toBeVisible();
+});
+
+test('works without JavaScript, and says what is missing', async ({ browser }) => {
+	const page = await enter(browser, 'gardener', { javaScriptEnabled: false });
+	await page.goto(`${DEFECTS}?subject=other`);
+	await expect(page.getByLabel('What is broken?')).toHaveValue('other');
+	const words = `Flat tyre ${Date.now()}`;
+	await page.getByLabel('What is wrong with it?').fill(words);
+	await page.getByRole('button', { name: 'Report it' }).click();
+	await expect(page.getByText('Please say what it is')).toBeVisible();
+	await expect(page.getByLabel('What is wrong with it?')).toHaveValue(words);
+	await page.getByLabel('What is it?').fill('Wheelbarrow');
+	await page.getByRole('button', { name: 'Report it' }).click();
+	await expect(page.getByText('Reported. Thank you!')).toBeVisible();
+	await expect(page.getByRole('article').filter({ hasText: words })).toContainText('Wheelbarrow');
+});
+
+test('what is broken is the gardeners’ alone', async ({ browser }) => {
+	const page = await enter(browser, 'neighbour');
+	expect((await page.goto(DEFECTS))?.status()).toBe(404);
+});
