@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { asKept, mayKeep, pagesAhead } from './keep.ts';
+import { asKept, leadsTo, mayKeep, pagesAhead } from './keep.ts';
 
 test.each([
 	'/g/elm/today',
@@ -7,14 +7,16 @@ test.each([
 	'/g/elm/harvest',
 	'/g/elm/harvest/0190',
 	'/g/elm/turns/0190',
+	'/g/elm/harvest/new',
+	'/g/elm/people',
+	'/me',
 	'/harvest'
 ])('%s is kept', (path) => expect(mayKeep(path)).toBe(true));
 
 test.each([
-	'/me',
 	'/sign-in',
-	'/g/elm/people',
-	'/g/elm/harvest/new',
+	'/g/elm/people/invite',
+	'/g/elm/rota/new',
 	'/join/secret',
 	'/api/v1/x',
 	'/',
@@ -27,4 +29,22 @@ test('what is fetched ahead may be kept', () => {
 
 test('a kept page says so', () => {
 	expect(asKept('<html lang="en" data-seen="live"><body>')).toContain('data-seen="kept"');
+});
+
+test.each([
+	['/', '/g/oak/today'],
+	['/go/today', '/g/oak/today'],
+	['/go/harvest', '/g/oak/harvest'],
+	['/share', '/g/elm/harvest/new'],
+	['/go/post', '/g/elm/harvest/new'],
+	['/me', undefined],
+	['/go/else', undefined]
+])('without a connection, %s leads to %s', (from, to) => {
+	const kept = ['/g/elm/today', '/g/elm/harvest/new', '/g/oak/today', '/g/oak/harvest', '/g/oak/turns/today'];
+	expect(leadsTo(from, kept)).toBe(to);
+});
+
+test('a neighbour’s app begins with the harvest', () => {
+	expect(leadsTo('/', ['/g/elm/harvest'])).toBe('/g/elm/harvest');
+	expect(leadsTo('/', [])).toBeUndefined();
 });

@@ -24,6 +24,27 @@ export function pagesAhead(slug: string): string[] {
 	return [...pages.map((page) => `/g/${slug}/${page}`), '/outbox', '/me'];
 }
 
+/** Addresses that name no garden: online the server leads on from them. */
+const LEADS: Readonly<Record<string, readonly string[]>> = {
+	'/': ['today', 'harvest'],
+	'/go/today': ['today', 'harvest'],
+	'/go/harvest': ['harvest'],
+	'/go/post': ['harvest/new'],
+	'/share': ['harvest/new']
+};
+
+/**
+ * Where an address that names no garden leads without a connection: to one of the kept pages, which come with the
+ * one seen last at the end. undefined for other addresses, and where no such page is kept.
+ */
+export function leadsTo(pathname: string, kept: readonly string[]): string | undefined {
+	for (const page of LEADS[pathname] ?? []) {
+		const found = kept.findLast((path) => new RegExp(`^/g/[^/]+/${page}$`).test(path));
+		if (found) return found;
+	}
+	return undefined;
+}
+
 /** How many pages that a page leads to are fetched ahead with it. */
 const MOST_LINKS = 12;
 

@@ -1,4 +1,4 @@
-import { asKept, mayKeep } from './keep.ts';
+import { asKept, leadsTo, mayKeep } from './keep.ts';
 
 const PREFIX = 'kept-';
 const READER = 'plotluck-reader';
@@ -24,7 +24,10 @@ export async function keepPage(url: URL, response: Response): Promise<void> {
 	await cache.put(url.pathname + url.search, response.clone());
 }
 
-/** The page as last seen, marked as such; undefined where it was never seen. */
+/**
+ * The page as last seen, marked as such, or for an address that names no garden the way to one; undefined where it
+ * was never seen.
+ */
 export async function keptPage(url: URL): Promise<Response | undefined> {
 	const reader = await currentReader();
 	if (!reader) return undefined;
@@ -32,7 +35,10 @@ export async function keptPage(url: URL): Promise<Response | undefined> {
 	const kept =
 		(await cache.match(url.pathname + url.search)) ??
 		(await cache.match(url.pathname, { ignoreSearch: true }));
-	if (!kept) return undefined;
+	if (!kept) {
+		const instead = leadsTo(url.pathname, await keptPaths());
+		return instead ? Response.redirect(instead + url.search, 302) : undefined;
+	}
 	const headers = new Headers(kept.headers);
 	headers.delete('content-length');
 	headers.delete('content-encoding');
