@@ -69,11 +69,9 @@ describe('what has changed since', () => {
 		expect((await ask(garden.rosa, cursor, 260)).parts).toEqual(['map']);
 	});
 
-	it('names all parts after three months, and where the log ends before the cursor', async () => {
-		const all = ['defects', 'harvest', 'map', 'people', 'plots', 'rota'];
-		const { cursor } = await ask(garden.rosa, null, 300);
-		expect((await ask(garden.rosa, cursor, 91 * 24 * 60 + 300)).parts).toEqual(all);
+	it('names all parts where the log ends before the cursor, as after a backup was put back', async () => {
 		const future = `${at(1e6).getTime().toString(36)}-0`;
+		const all = ['defects', 'harvest', 'map', 'people', 'plots', 'rota'];
 		expect((await ask(garden.rosa, future, 300)).parts).toEqual(all);
 	});
 
@@ -118,5 +116,15 @@ describe('what people do for themselves', () => {
 		const { restId } = (await rest(garden.rosa)(at(700))) as { restId: string };
 		const remove = (now: Date) => world.done(garden.rosa.personId, 'members.removeRest', { restId }, { now });
 		expect(await learns(garden[who], 720, remove)).toEqual(who === 'steward' ? ['people'] : []);
+	});
+});
+
+describe('a device that was away for long', () => {
+	it('holds for as long as nothing happens, and is found again from however long ago', async () => {
+		const { cursor } = await ask(garden.rosa, null, 810);
+		const quarter = 91 * 24 * 60;
+		expect(await ask(garden.rosa, cursor, quarter)).toEqual({ cursor, parts: [], more: false });
+		await addZone('Late')(at(quarter));
+		expect((await ask(garden.rosa, cursor, quarter + 1)).parts).toEqual(['map']);
 	});
 });

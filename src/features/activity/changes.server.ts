@@ -20,8 +20,6 @@ const FOR_NEIGHBOURS = ['gardens', 'harvest'];
 
 /** How long a command may be under way after its time of arrival was taken: reading a large photo is the longest. */
 const UNDER_WAY_MS = 60_000;
-/** Of a device that was away for longer, everything counts as changed. */
-const OLDEST_MS = 90 * 86_400_000;
 
 /** What has changed, and the cursor to ask with next time. */
 export interface Changes {
@@ -55,14 +53,18 @@ export async function changesSince(
 	since: Cursor | null,
 	now: Date
 ): Promise<Changes> {
-	const settled = new Date(now.getTime() - UNDER_WAY_MS);
-	const next = await nextCursor(db, standing, settled);
-	const cursor = `${next.after.getTime().toString(36)}-${next.known}`;
-	if (!since) return { cursor, parts: [], more: false };
+	const next = await nextCursor(db, standing, new Date(now.getTime() - UNDER_WAY_MS));
+	if (!since) return { cursor: cursorText(next), parts: [], more: false };
 	// A log that ends before the cursor was put back from a backup.
-	const astray = since.after > next.newest || now.getTime() - since.after.getTime() > OLDEST_MS;
+	const astray = since.after > next.newest;
 	const rooms = astray ? Object.keys(PARTS) : await roomsSince(db, standing, since);
+	// Where nothing is new, the same cursor holds, so that the answer stays the same to the byte.
+	const cursor = cursorText(rooms.length === 0 ? since : next);
 	return { cursor, parts: partsOf(rooms, standing), more: false };
+}
+
+function cursorText({ after, known }: Cursor): string {
+	return `${after.getTime().toString(36)}-${known}`;
 }
 
 type Next = Cursor & { newest: Date };
