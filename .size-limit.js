@@ -13,7 +13,7 @@ export default [
 	{
 		name: 'A page with the map, Leaflet included',
 		path: firstLoadFiles('/g/[garden]/map', drawing),
-		limit: '100 KiB',
+		limit: '100 kB',
 		brotli: true
 	}
 ];

@@ -12,6 +12,8 @@ export interface LabelOptions extends PathOptions {
 	at?: LatLng;
 	/** Letters that room is kept for, see fitLabel. */
 	room?: number;
+	/** The largest that the text may be, in pixels. */
+	most?: number;
 }
 
 interface Drawn {
@@ -31,17 +33,17 @@ interface Internals {
 }
 
 const base = Canvas.prototype as unknown as Internals;
-const SMALLEST = 7;
+const SMALLEST = 5.5;
 const LARGEST = 16;
 
 /** Leaflet's canvas renderer, which also writes the number on each shape: thousands of labels need no element each. */
 export const LabelCanvas = Canvas.extend({
 	_updatePoly(this: Internals, layer: Drawn, closed: boolean) {
 		base._updatePoly.call(this, layer, closed);
-		const { text, at, room } = layer.options;
+		const { text, at, room, most = LARGEST } = layer.options;
 		if (!this._drawing || !text || !at) return;
 		const size = layer._rawPxBounds?.getSize();
-		const fit = size && fitLabel(text, [size.x, size.y], [SMALLEST, LARGEST], room);
+		const fit = size && fitLabel(text, [size.x, size.y], [SMALLEST, most], room);
 		if (fit) write(this._ctx, layer.options, this._map.latLngToLayerPoint(at), fit.size, fit.upright);
 	},
 	_updateCircle(this: Internals, layer: Drawn) {

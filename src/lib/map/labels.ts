@@ -1,3 +1,5 @@
+import { polygonsOf, type Outline, type Position } from '#lib/geo/types.ts';
+
 /** Where a number stands on its ground: its size in the units of the box, and whether it is turned upright. */
 export interface Fit {
 	size: number;
@@ -20,7 +22,7 @@ export function fitLabel(
 ): Fit | null {
 	if (text === '') return null;
 	const letters = Math.max([...text].length, Math.min(room, ALIKE));
-	const level = Math.min(most, height * 0.6, (width * 0.84) / (letters * ASPECT));
+	const level = Math.min(most, height * 0.72, (width * 0.84) / (letters * ASPECT));
 	const turned = Math.min(most, width * 0.6, (height * 0.84) / (letters * ASPECT));
 	// Level text reads easier: only where it gains much is it turned.
 	const upright = turned > level * 1.25;
@@ -30,6 +32,21 @@ export function fitLabel(
 
 /** Labels up to this length are written alike. */
 const ALIKE = 4;
+
+/**
+ * A place on an outline's upper edge for the name of ground whose inside is full: about its middle, away from the
+ * given points.
+ */
+export function edgeLabelPoint(outline: Outline, points: readonly { position: Position }[] = []): Position {
+	const ring = polygonsOf(outline)[0]?.[0] ?? [];
+	const edges = ring.slice(1).map((to, at) => [ring[at] ?? to, to] as const);
+	const [[ax, ay], [bx, by]] = edges.reduce((a, b) => (a[0][1] + a[1][1] >= b[0][1] + b[1][1] ? a : b));
+	const free = ([lng, lat]: Position) =>
+		Math.min(...points.map(({ position: [x, y] }) => Math.hypot(x - lng, y - lat)));
+	return [0.5, 0.35, 0.65]
+		.map((share): Position => [ax + (bx - ax) * share, ay + (by - ay) * share])
+		.reduce((a, b) => (free(b) > free(a) ? b : a));
+}
 
 /** The length of the longest of some labels, in letters. */
 export function longestOf(labels: readonly { label?: string; letter?: string }[]): number {

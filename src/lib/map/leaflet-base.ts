@@ -1,4 +1,4 @@
-import type { Control, Map as Leaflet, MapOptions, TileLayer } from 'leaflet';
+import type { Map as Leaflet, MapOptions, TileLayer } from 'leaflet';
 import type { Bounds, Position } from '#lib/geo/types.ts';
 import './leaflet.css';
 import type { Tiles } from './types.ts';
@@ -7,8 +7,6 @@ import type { Tiles } from './types.ts';
 export interface Parts {
 	Leaflet: typeof Leaflet;
 	TileLayer: typeof TileLayer;
-	Zoom: typeof Control.Zoom;
-	Attribution: typeof Control.Attribution;
 }
 
 /** What every map on a page needs. `words` are the names of the buttons. */
@@ -53,27 +51,58 @@ export function createMap(
 		worldCopyJump: true,
 		...options
 	});
-	new parts.Zoom({
-		position: 'bottomright',
-		zoomInTitle: words.zoomIn,
-		zoomOutTitle: words.zoomOut
-	}).addTo(map);
+	addButtons(map, element, words);
 	// The wheel scrolls the page until the map is what one works with.
 	map.on('focus', () => map.scrollWheelZoom.enable());
 	map.on('blur', () => map.scrollWheelZoom.disable());
-	if (tiles) addTiles(parts, map, tiles);
+	if (tiles) addTiles(parts, map, element, tiles);
 	followSize(map, element);
 	return map;
 }
 
-function addTiles({ TileLayer, Attribution }: Parts, map: Leaflet, { url, attribution }: Tiles): void {
+/** Two buttons of the browser's own: Leaflet's are links, and weigh more than a kilobyte. */
+function addButtons(map: Leaflet, element: HTMLElement, { zoomIn, zoomOut }: BaseOptions['words']): void {
+	const box = corner(element, 'map-zoom');
+	const steps = [
+		['−', zoomOut, () => map.zoomOut(), () => map.getZoom() <= map.getMinZoom()],
+		['+', zoomIn, () => map.zoomIn(), () => map.getZoom() >= map.getMaxZoom()]
+	] as const;
+	for (const [sign, name, step, isOver] of steps) {
+		const button = document.createElement('button');
+		button.type = 'button';
+		button.className = 'plain';
+		button.textContent = sign;
+		button.ariaLabel = button.title = name;
+		button.onclick = step;
+		// It keeps the focus where it can do no more.
+		map.on('zoomend', () => (button.ariaDisabled = String(isOver())));
+		box.append(button);
+	}
+}
+
+/** A box in a corner of the map, in which taps and keys are not the map's. */
+function corner(element: HTMLElement, name: string): HTMLElement {
+	const box = document.createElement('div');
+	box.className = name;
+	for (const type of ['click', 'dblclick', 'mousedown', 'touchstart', 'pointerdown', 'keydown'])
+		box.addEventListener(type, (event) => event.stopPropagation());
+	element.append(box);
+	return box;
+}
+
+function addTiles(
+	{ TileLayer }: Parts,
+	map: Leaflet,
+	element: HTMLElement,
+	{ url, attribution }: Tiles
+): void {
 	new TileLayer(url, {
 		maxZoom: NEAREST,
 		maxNativeZoom: NEAREST_TILE,
 		// Pages keep their addresses to themselves, but tile servers ask for the site that uses them.
 		referrerPolicy: 'strict-origin-when-cross-origin'
 	}).addTo(map);
-	new Attribution({ prefix: false, position: 'bottomleft' }).addAttribution(linked(attribution)).addTo(map);
+	corner(element, 'map-credit').innerHTML = linked(attribution);
 }
 
 /** OpenStreetMap's licence wants a link; an attribution with tags of its own is the operator's. */

@@ -1,10 +1,6 @@
 import type * as L from 'leaflet';
-import { Attribution as AnyAttribution } from 'leaflet/src/control/Control.Attribution.js';
-import { Zoom as AnyZoom } from 'leaflet/src/control/Control.Zoom.js';
 import { LatLng as AnyLatLng } from 'leaflet/src/geo/LatLng.js';
 import { LayerGroup as AnyLayerGroup } from 'leaflet/src/layer/LayerGroup.js';
-import { DivIcon as AnyDivIcon } from 'leaflet/src/layer/marker/DivIcon.js';
-import { Marker as AnyMarker } from 'leaflet/src/layer/marker/Marker.js';
 import { TileLayer as AnyTileLayer } from 'leaflet/src/layer/tile/TileLayer.js';
 import { Canvas as AnyCanvas } from 'leaflet/src/layer/vector/Canvas.js';
 import { CircleMarker as AnyCircleMarker } from 'leaflet/src/layer/vector/CircleMarker.js';
@@ -18,19 +14,15 @@ import 'leaflet/src/map/handler/Map.ScrollWheelZoom.js';
 import 'leaflet/src/map/handler/Map.TouchZoom.js';
 
 // The parts of Leaflet that maps here use, module by module: the whole weighs a third more, and none of it can be
-// left out by a bundler. No popups, tooltips, SVG, images or GeoJSON.
+// left out by a bundler. No popups, tooltips, controls, SVG, images or GeoJSON.
 export const Leaflet = AnyMap as typeof L.Map;
 export const LatLng = AnyLatLng as typeof L.LatLng;
 export const LayerGroup = AnyLayerGroup as typeof L.LayerGroup;
-export const DivIcon = AnyDivIcon as typeof L.DivIcon;
-export const Marker = AnyMarker as typeof L.Marker;
 export const TileLayer = AnyTileLayer as typeof L.TileLayer;
 export const Canvas = AnyCanvas as typeof L.Canvas;
 export const CircleMarker = AnyCircleMarker as typeof L.CircleMarker;
 export const Polygon = AnyPolygon as typeof L.Polygon;
 export const Polyline = AnyPolyline as typeof L.Polyline;
-export const Zoom = AnyZoom as typeof L.Control.Zoom;
-export const Attribution = AnyAttribution as typeof L.Control.Attribution;
 
 type WithRenderer = L.Map & { options: { renderer: L.Renderer } };
 

@@ -5,11 +5,12 @@ import { polygonsOf, type Outline, type Position } from '#lib/geo/types.ts';
 import { clusterPoints, type Cluster } from './cluster.ts';
 import { extentOf } from './extent.ts';
 import { LabelCanvas, type LabelOptions } from './label-canvas.ts';
-import { longestOf } from './labels.ts';
+import { edgeLabelPoint, longestOf } from './labels.ts';
 import { createMap, latLng, showBounds, type BaseOptions } from './leaflet-base.ts';
 import * as parts from './leaflet-parts.ts';
 import { coloursOf, SYMBOLS, textureOf } from './looks.ts';
 import { Palette, textured } from './paint.ts';
+import { Pin } from './pin.ts';
 import { symbolOf } from './symbol.ts';
 import type { MapArea, MapContent, MapPoint, MapShape } from './types.ts';
 
@@ -24,6 +25,12 @@ interface Options extends BaseOptions {
 
 /** More places than this are drawn on the canvas: elements are dear. */
 const MANY = 150;
+
+/** Width of a symbol seen from near. */
+const SYMBOL = 26;
+
+/** Metres of a pixel on the equator when the whole world is one tile. */
+const EQUATOR = 156543;
 
 /** A Leaflet map that draws content and keeps its colours those of the theme. Loaded by import() only. */
 export class MapView {
@@ -47,7 +54,7 @@ export class MapView {
 		});
 		this.#ground.addTo(this.map);
 		this.#places.addTo(this.map);
-		if (options.cluster) this.map.on('zoomend', () => this.#drawPlaces());
+		this.map.on('zoomend', () => (options.cluster ? this.#drawPlaces() : this.#sizeSymbols(element)));
 	}
 
 	/** Draws all anew. The first time the map shows all of it; afterwards it stays where it is. */
@@ -59,12 +66,13 @@ export class MapView {
 		const { boundary, areas = [], lines = [], shapes = [] } = content;
 		this.#room = longestOf(shapes);
 		if (boundary) this.#add(boundary, { ...this.#paint('--plot-ground', '--edge', 1.5), interactive: false });
-		for (const area of areas) this.#add(area.geometry, this.#areaLook(area));
+		for (const area of areas) if (area.kind !== 'zone') this.#add(area.geometry, this.#areaLook(area));
 		for (const { positions } of lines) {
 			const look = { color: this.#palette.colour('--paper'), weight: 6, interactive: false };
 			new parts.Polyline(positions.map(latLng), look).addTo(this.#ground);
 		}
 		for (const shape of shapes) this.#shapes.set(shape.id, this.#addShape(shape));
+		for (const area of areas) if (area.kind === 'zone') this.#add(area.geometry, this.#zoneLook(area));
 		this.#drawPlaces();
 		this.select(this.#selected);
 	}
@@ -142,15 +150,25 @@ export class MapView {
 		};
 	}
 
+	/** A dashed line round the plots, drawn above them, with the name on its upper edge. */
+	#zoneLook({ label, geometry }: MapArea): LabelOptions {
+		const [lng, lat] = edgeLabelPoint(geometry, this.#content.points);
+		const color = this.#palette.colour('--sky');
+		return {
+			fill: false,
+			color,
+			weight: 2,
+			dashArray: '2 6',
+			interactive: false,
+			text: label,
+			most: 11,
+			ink: color,
+			halo: this.#palette.colour('--plot-ground'),
+			at: new parts.LatLng(lat, lng)
+		};
+	}
+
 	#areaLook({ kind, label, geometry }: MapArea): LabelOptions {
-		if (kind === 'zone')
-			return {
-				fill: false,
-				color: this.#palette.colour('--sky'),
-				weight: 2,
-				dashArray: '2 6',
-				interactive: false
-			};
 		const [lng, lat] = labelPointOf(geometry);
 		const written = { text: label, ink: this.#palette.colour('--ink'), at: new parts.LatLng(lat, lng) };
 		const green = kind === 'bed' || kind === 'tree';
@@ -210,12 +228,17 @@ export class MapView {
 		disc.addTo(this.#places);
 	}
 
+	/** About four metres wide, but never too small to be told from others. */
+	#sizeSymbols(element: HTMLElement): void {
+		const metre = 2 ** this.map.getZoom() / (EQUATOR * Math.cos((this.map.getCenter().lat * Math.PI) / 180));
+		element.style.setProperty('--symbol', String(Math.min(1, Math.max(0.6, (4 * metre) / SYMBOL))));
+	}
+
 	#addSymbol(point: MapPoint): void {
-		const html = symbolOf(point);
-		const icon = new parts.DivIcon({ html, className: '', iconSize: [26, 26] });
-		new parts.Marker(latLng(point.position), { icon, interactive: false, keyboard: false }).addTo(
-			this.#places
-		);
+		const place = document.createElement('div');
+		place.className = 'map-place';
+		place.append(symbolOf(point));
+		new Pin(point.position, place).addTo(this.#places);
 	}
 
 	/** What is under the pointer is told by the element's own title: a disc on a canvas has none. */

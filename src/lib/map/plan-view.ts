@@ -3,7 +3,7 @@ import { labelPointOf } from '#lib/geo/label-point.ts';
 import { linePathOf, pathOf, planOf, type Plan, type PlanPoint } from '#lib/geo/plan.ts';
 import type { Bounds, Outline, Position } from '#lib/geo/types.ts';
 import { extentOf } from './extent.ts';
-import { fitLabel, longestOf, scaleBar, type Fit } from './labels.ts';
+import { edgeLabelPoint, fitLabel, longestOf, scaleBar, type Fit } from './labels.ts';
 import type { MapArea, MapContent, MapLine, MapPoint, MapShape } from './types.ts';
 
 /** A label with the place of its middle, in metres of the plan. */
@@ -51,7 +51,7 @@ export function planView(content: MapContent, { units, compact, around }: Option
 		areas: (content.areas ?? []).map((area) => ({
 			...area,
 			d: pathOf(plan, area.geometry),
-			at: area.label ? labelAt(plan, area.geometry, area.label, unit) : null
+			at: area.label ? areaLabelAt(plan, area, unit, content.points) : null
 		})),
 		lines: (content.lines ?? []).map((line) => ({ ...line, d: linePathOf(plan, line.positions) })),
 		shapes: shapes.map((shape) => ({
@@ -100,8 +100,24 @@ function centred(width: number, height: number, wide: number, high: number): Pla
 	};
 }
 
+/** A zone is full of plots: its name stands on its upper edge. */
+function areaLabelAt(
+	plan: Plan,
+	{ kind, geometry, label = '' }: MapArea,
+	unit: number,
+	points: MapContent['points']
+): PlacedLabel | null {
+	const inside = labelAt(plan, geometry, label, unit);
+	if (kind !== 'zone' || !inside) return inside;
+	return {
+		size: Math.min(inside.size, unit * 9),
+		upright: false,
+		...placed(plan.toPlan(edgeLabelPoint(geometry, points)))
+	};
+}
+
 function labelAt(plan: Plan, outline: Outline, text: string, unit: number, room = 0): PlacedLabel | null {
-	const fit = fitLabel(text, sizeOf(plan, boundsOf(outline)), [unit * 4.5, unit * 14], room);
+	const fit = fitLabel(text, sizeOf(plan, boundsOf(outline)), [unit * 5.5, unit * 14], room);
 	if (!fit) return null;
 	return { size: round(fit.size), upright: fit.upright, ...placed(plan.toPlan(labelPointOf(outline))) };
 }

@@ -10,7 +10,6 @@ export function symbolOf({ kind, name, label }: MapPoint): HTMLElement {
 	const disc = document.createElement('div');
 	disc.className = 'map-symbol';
 	disc.style.background = `var(${symbol?.tint ?? '--soil'})`;
-	disc.style.width = disc.style.height = '26px';
 	if (name) {
 		disc.setAttribute('role', 'img');
 		disc.setAttribute('aria-label', name);

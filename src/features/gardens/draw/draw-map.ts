@@ -49,12 +49,7 @@ export class DrawMap {
 
 	constructor(element: HTMLElement, options: Options) {
 		this.#options = options;
-		const parts = {
-			Leaflet: Leaflet.Map,
-			TileLayer: Leaflet.TileLayer,
-			Zoom: Leaflet.Control.Zoom,
-			Attribution: Leaflet.Control.Attribution
-		};
+		const parts = { Leaflet: Leaflet.Map, TileLayer: Leaflet.TileLayer };
 		this.#map = createMap(parts, element, {
 			...options,
 			options: { renderer: new Leaflet.SVG({ padding: 0.5 }), doubleClickZoom: false }
