@@ -18,8 +18,7 @@ export const reportDefect: FormCommand = {
 	version: 1,
 	input: reportFields,
 	thing: (_, id) => `defectId:${id}`,
-	photoOf: ({ gardenId }) => String(gardenId),
-	onward: (_, href) => `${href}?news=reported`
+	photoOf: ({ gardenId }) => String(gardenId)
 };
 
 /** What becomes of a defect. */

@@ -1,4 +1,4 @@
-import { redirect, type RequestEvent } from '@sveltejs/kit';
+import type { RequestEvent } from '@sveltejs/kit';
 import { defectCommands, reportDefect } from '#features/defects/form-commands.ts';
 import { gardenDefects, MOST_SHOWN, reportChoices } from '#features/defects/queries.server.ts';
 import { gardenerVisit } from '#features/gardens/page.server.ts';
@@ -10,15 +10,13 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
 	const { standing, id } = await gardenerVisit(event);
 	const { house } = event.locals;
-	const { searchParams } = event.url;
 	const defects = await gardenDefects(house.db, standing);
 	return {
 		gardenId: id,
 		defects,
 		limit: defects.length === MOST_SHOWN ? MOST_SHOWN : null,
 		choices: await reportChoices(house.db, id),
-		subject: searchParams.get('subject') ?? '',
-		reported: searchParams.get('news') === 'reported'
+		subject: event.url.searchParams.get('subject') ?? ''
 	};
 };
 
@@ -28,15 +26,13 @@ function action({ name, input }: FormCommand) {
 
 export const actions: Actions = {
 	report: async (event) => {
-		const { id, slug } = await gardenerVisit(event);
-		const answer = await formCommand(event, reportDefect.name, async (form) => {
+		const { id } = await gardenerVisit(event);
+		return formCommand(event, reportDefect.name, async (form) => {
 			// The photo last: it is work, and what it costs should not be spent on a form that cannot be read.
 			const fields = { ...reportDefect.input(form), gardenId: id };
 			const photoId = await addFormPhoto(event.locals, form, id);
 			return photoId ? { ...fields, photoId } : fields;
 		});
-		if (!('done' in answer)) return answer;
-		redirect(303, `/g/${slug}/defects?news=reported`);
 	},
 	mended: action(defectCommands.mended),
 	reopen: action(defectCommands.reopen)
