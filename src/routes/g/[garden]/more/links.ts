@@ -28,19 +28,7 @@ function gardenLinks({ slug, role, areas }: Place): Link[] {
 	const inside = role === 'steward' || role === 'member';
 	const steward = (area: Area) => role === 'steward' && areas.includes(area);
 	const links: (Link | false)[] = [
-		inside && { href: `${g}/people`, label: m.more_people(), text: m.more_people_text(), icon: 'users' },
-		inside && {
-			href: `${g}/log`,
-			label: m.activity_title(),
-			text: m.more_log_text(),
-			icon: 'rotate-ccw-clock'
-		},
-		inside && {
-			href: `${g}/defects`,
-			label: m.defects_title(),
-			text: m.defects_link_text(),
-			icon: 'triangle-alert'
-		},
+		...(inside ? insideLinks(g) : []),
 		{ href: g, label: m.more_about(), text: m.more_about_text(), icon: 'info' },
 		steward('people') && {
 			href: `${g}/people/invite`,
@@ -68,6 +56,25 @@ function gardenLinks({ slug, role, areas }: Place): Link[] {
 		}
 	];
 	return links.filter((link) => link !== false);
+}
+
+/** For all who garden here. */
+function insideLinks(g: string): Link[] {
+	return [
+		{ href: `${g}/people`, label: m.more_people(), text: m.more_people_text(), icon: 'users' },
+		{
+			href: `${g}/log`,
+			label: m.activity_title(),
+			text: m.more_log_text(),
+			icon: 'rotate-ccw-clock'
+		},
+		{
+			href: `${g}/defects`,
+			label: m.defects_title(),
+			text: m.defects_link_text(),
+			icon: 'triangle-alert'
+		}
+	];
 }
 
 function ownLinks(g: string): Link[] {
