@@ -21,30 +21,37 @@ export function isDue({ retryAt }: Pick<Unsent, 'retryAt'>, now: number): boolea
 }
 
 /**
- * What to send next: up to a hundred commands in the order in which they were written, or, where there are none,
- * one photo: words are not to wait for pictures. An entry whose thing has an earlier one that is refused or not
- * due yet stays behind it.
+ * The first undecided entry of each thing, in the order in which they were written. One of each at a time: what the
+ * server thinks of the first may change what the next one means.
+ */
+function heads(entries: readonly Unsent[]): Unsent[] {
+	const things = new Set<string>();
+	const ids = new Set<string>();
+	return entries
+		.toSorted((a, b) => a.seq - b.seq)
+		.filter(({ id, thing, after }) => {
+			const behind = things.has(thing) || (after !== undefined && ids.has(after));
+			things.add(thing);
+			ids.add(id);
+			return !behind;
+		});
+}
+
+/**
+ * What to send next: up to a hundred commands, or, where there are none, one photo: words are not to wait for
+ * pictures. What has an earlier entry of its thing before it, refused or not due yet, stays behind that.
  */
 export function nextBatch(entries: readonly Unsent[], now: number): Unsent[] {
-	const blocked = new Set<string>();
-	const undecided = new Set<string>();
-	const ready: Unsent[] = [];
-	for (const entry of entries.toSorted((a, b) => a.seq - b.seq)) {
-		const behind = blocked.has(entry.thing) || (entry.after !== undefined && undecided.has(entry.after));
-		const waits = behind || entry.state === 'refused' || !isDue(entry, now);
-		if (!waits) ready.push(entry);
-		if (waits || entry.file) blocked.add(entry.thing);
-		undecided.add(entry.id);
-	}
+	const ready = heads(entries).filter((entry) => entry.state === 'waiting' && isDue(entry, now));
 	const commands = ready.filter(({ file }) => !file);
 	return commands.length > 0 ? commands.slice(0, BATCH) : ready.slice(0, 1);
 }
 
-/** When something may be sent next: a time of this device's clock in ms, 0 for at once, null where nothing waits. */
+/** When something may be sent next: a time of this device's clock in ms, null where nothing waits for its time. */
 export function nextTime(entries: readonly Unsent[], now: number): number | null {
-	if (nextBatch(entries, now).length > 0) return 0;
-	const times = entries.filter(({ state }) => state === 'waiting').map(({ retryAt }) => retryAt);
-	return times.length > 0 ? Math.max(now, Math.min(...times)) : null;
+	const waiting = heads(entries).filter(({ state }) => state === 'waiting');
+	const times = waiting.map((entry) => (isDue(entry, now) ? now : entry.retryAt));
+	return times.length > 0 ? Math.min(...times) : null;
 }
 
 /** The refused entry behind which this one waits, or undefined. */

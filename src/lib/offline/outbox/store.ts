@@ -14,7 +14,12 @@ type Stored = Omit<Unsent, 'seq'>;
  * which it ends. Every method throws where the device refuses to read or write.
  */
 export class OutboxStore {
+	readonly #name: string;
 	#db: Promise<IDBPDatabase<Shape>> | undefined;
+
+	constructor(name = NAME) {
+		this.#name = name;
+	}
 
 	/** Keeps entries in the order given, all or none, after all that is there. One of the same id gives way. */
 	async add(entries: readonly NewEntry[]): Promise<Unsent[]> {
@@ -76,11 +81,11 @@ export class OutboxStore {
 	async startAnew(): Promise<void> {
 		(await this.#db?.catch(() => undefined))?.close();
 		this.#db = undefined;
-		await deleteDB(NAME);
+		await deleteDB(this.#name);
 	}
 
 	#open(): Promise<IDBPDatabase<Shape>> {
-		this.#db ??= openDB<Shape>(NAME, 1, {
+		this.#db ??= openDB<Shape>(this.#name, 1, {
 			upgrade(db) {
 				const store = db.createObjectStore('unsent', { keyPath: 'seq', autoIncrement: true });
 				store.createIndex('sender', 'sender');

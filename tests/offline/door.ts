@@ -1,0 +1,58 @@
+import { sql } from 'kysely';
+import * as v from 'valibot';
+import { commandRegistry, defineCommand } from '#lib/command/command.server.ts';
+import { execute } from '#lib/command/execute.server.ts';
+import { Refused } from '#lib/command/refusal.ts';
+import type { Database } from '#lib/db/database.server.ts';
+import { collectingJobs } from '#lib/jobs/jobs.server.ts';
+
+/** One write of a history, as it is sent. */
+export interface Write {
+	id: string;
+	thing: string;
+	doneAt: string;
+}
+
+/** So many writes a thing takes; later ones are refused, whoever they come from. */
+export const ROOM = 4;
+
+const write = defineCommand({
+	name: 'test.write',
+	version: 1,
+	input: v.object({ thing: v.string() }),
+	result: v.object({}),
+	guard: () => undefined,
+	async run({ tx, id }, { thing }) {
+		await sql`select pg_advisory_xact_lock(hashtext(${thing}))`.execute(tx);
+		const { rows } = await sql<{ taken: number }>`
+			select count(*)::int as taken from effect where thing = ${thing}`.execute(tx);
+		if (rows[0]!.taken >= ROOM) throw new Refused({ code: 'conflict', key: 'error_not_understood' });
+		await sql`insert into effect (thing, id) values (${thing}, ${id})`.execute(tx);
+		return { result: {}, activity: { gardenId: null, subject: null } };
+	}
+});
+
+/**
+ * The real door with one command whose effects can be counted: a second effect of the same id is one row more, for
+ * nothing but the door itself stands against it.
+ */
+export async function countingDoor(database: Database) {
+	await sql`create table effect (at bigserial, thing text not null, id uuid not null)`.execute(database.db);
+	const commands = commandRegistry([write]);
+	const door = { database, commands, jobs: collectingJobs(), changed: () => {} };
+	return {
+		/** True where the write took effect (now or before), false where it was refused. */
+		async send({ id, thing, doneAt }: Write): Promise<boolean> {
+			const call = { id, name: 'test.write', version: 1, input: { thing }, doneAt: new Date(doneAt) };
+			return (await execute(door, { personId: null, via: 'cli' }, call, new Date())).ok;
+		},
+		/** The ids whose effects a thing has, in the order in which they came about. */
+		async effects(things: readonly string[]): Promise<{ thing: string; id: string }[]> {
+			const { rows } = await sql<{ thing: string; id: string }>`
+				select thing, id from effect where thing = any(${[...things]}) order by at`.execute(database.db);
+			return rows;
+		}
+	};
+}
+
+export type CountingDoor = Awaited<ReturnType<typeof countingDoor>>;
