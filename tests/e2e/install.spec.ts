@@ -231,6 +231,8 @@ test.describe('the hint to install', () => {
 
 test('what the system has thrown away is said once, until it was read', async ({ browser }) => {
 	const page = await withWorker(browser);
+	// From a page without scripts, which would note anew what is kept.
+	await page.goto('/offline.html');
 	await page.evaluate(() => {
 		document.cookie = 'kept=12.2.2026-08-18; path=/';
 		localStorage.clear();
@@ -266,6 +268,7 @@ test('the mark of what is kept is written by the server, and goes at sign-out', 
 test('a new version says so, and warns before it takes something half-written along', async ({ browser }) => {
 	const page = await withWorker(browser);
 	await page.goto(`${GARDEN}/membership`);
+	await shellIsThere(page);
 	await newVersion(page);
 	await expect(page.getByText('A new version is ready.')).toBeVisible();
 	await page.locator('[name="skills"]').first().fill('grafting');
@@ -389,6 +392,21 @@ function visits(page: Page): Promise<number> {
 	return page.evaluate(
 		() => JSON.parse(localStorage.getItem('plotluck-visits') ?? '{"count":0}').count as number
 	);
+}
+
+/** What the shell fetches when the browser is idle has come. */
+async function shellIsThere(page: Page): Promise<void> {
+	await expect
+		.poll(() =>
+			page.evaluate(() => {
+				const { last } = JSON.parse(localStorage.getItem('plotluck-visits') ?? '{"last":0}') as {
+					last: number;
+				};
+				return last > performance.timeOrigin;
+			})
+		)
+		.toBe(true);
+	await page.waitForLoadState('networkidle');
 }
 
 /** The last visit was yesterday. */
