@@ -203,7 +203,7 @@ export class MapView {
 		if (points.length === 1 && first) return this.#addDisc(first);
 		const disc = new parts.CircleMarker(latLng(position), {
 			...this.#paint('--leaf', '--card', 2),
-			radius: 12 + 3.2 * Math.log2(points.length),
+			radius: 10 + 1.6 * Math.log2(points.length),
 			text: String(points.length),
 			ink: this.#palette.colour('--on-leaf')
 		} as LabelOptions & { radius: number });
