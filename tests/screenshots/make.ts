@@ -80,6 +80,8 @@ async function take(page: Page, shot: Shot): Promise<void> {
 	if (!answer?.ok()) process.stderr.write(`${shot.name}: ${shot.path} answers ${answer?.status()}\n`);
 	if (shot.click) await page.locator(shot.click).first().click();
 	await page.waitForLoadState('networkidle');
+	// The way in was tapped further down: some browsers keep that height on the next page.
+	await page.evaluate(() => scrollTo(0, 0));
 	const picture = await page.screenshot({ fullPage: shot.full ?? false });
 	const webp = await sharp(picture)
 		.webp({ quality: values.install ? 72 : 82 })
