@@ -1,9 +1,12 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import compression from 'compression';
 import { UnchangedPages } from '#lib/house/unchanged.server.ts';
 import { returnStartMemory, saveMemory } from './memory.ts';
 import { readSettings, type Settings } from '#lib/settings.server.ts';
 
+type Asked = Parameters<ReturnType<typeof compression>>[0];
+type Answered = Parameters<ReturnType<typeof compression>>[1];
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
 interface Change {
@@ -20,13 +23,15 @@ async function serve(settings: Settings): Promise<void> {
 	const built = new URL('../../build/handler.js', import.meta.url).href;
 	const { handler } = (await import(built)) as { handler: Handler };
 	const unchanged = new UnchangedPages();
+	// Pages and answers; the build's own files are compressed already.
+	const compressed = compression();
 	// The app is a bundle of its own in this process; the channel is how it tells of commits.
 	subscribe('plotluck:changed', (message) => unchanged.changed((message as Change).gardenId));
 	const server = createServer((request, response) => {
 		if (unchanged.answer(request, response, Date.now())) return;
 		unchanged.watch(request, response);
 		if (!settings.origin) request.headers['x-plotluck-protocol'] = 'http';
-		handler(request, response);
+		compressed(request as Asked, response as Answered, () => handler(request, response));
 	});
 	server.on('error', fail);
 	server.listen(settings.port, settings.host, () => {

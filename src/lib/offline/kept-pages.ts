@@ -4,6 +4,8 @@ const PREFIX = 'kept-';
 const READER = 'plotluck-reader';
 const STATE = 'reader-state';
 const STATE_URL = '/reader-state';
+/** Of some 50 KB each: with 80 photos, all that is kept stays well under 50 MB. */
+const MOST_PAGES = 150;
 
 /** Whose pages this browser keeps now; null before anybody's. */
 export async function currentReader(): Promise<string | null> {
@@ -21,7 +23,12 @@ export async function keepPage(url: URL, response: Response): Promise<void> {
 	}
 	if (!response.ok || response.redirected || !mayKeep(url.pathname)) return;
 	const cache = await caches.open(PREFIX + reader);
-	await cache.put(url.pathname + url.search, response.clone());
+	const address = url.pathname + url.search;
+	// Put anew, not in its old place, so that the oldest stand first.
+	await cache.delete(address);
+	await cache.put(address, response.clone());
+	const addresses = await cache.keys();
+	await Promise.all(addresses.slice(0, -MOST_PAGES).map((old) => cache.delete(old)));
 }
 
 /**
