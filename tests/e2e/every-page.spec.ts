@@ -9,7 +9,19 @@ import {
 } from './pages/visit.ts';
 
 const PAGES: Record<Role, string[]> = {
-	gardener: ['today', 'map', 'rota', 'harvest', 'harvest/new', 'more', 'people', 'log', 'membership', 'defects'],
+	gardener: [
+		'today',
+		'map',
+		'rota',
+		'harvest',
+		'harvest/new',
+		'more',
+		'people',
+		'log',
+		'membership',
+		'defects',
+		'install'
+	],
 	neighbour: ['today', 'harvest', 'more', 'membership'],
 	steward: [
 		'map',
