@@ -3,8 +3,8 @@ import { ExpirationPlugin } from 'workbox-expiration';
 import { matchPrecache, precacheAndRoute } from 'workbox-precaching';
 import { registerRoute, setDefaultHandler } from 'workbox-routing';
 import { CacheFirst, NetworkOnly } from 'workbox-strategies';
-import { linksAhead } from './lib/offline/keep.ts';
-import { forgetAll, isFresh, keepPage, keptPage, keptPaths, PHOTOS } from './lib/offline/kept-pages.ts';
+import { keepAgain, keepAhead } from './lib/offline/keep-ahead.ts';
+import { forgetAll, keepPage, keptPage, PHOTOS } from './lib/offline/kept-pages.ts';
 import { sendFromWorker } from './lib/offline/outbox/from-worker.ts';
 import { SYNC_TAG } from './lib/offline/outbox/send.ts';
 import { forgetShared, receiveShare } from './lib/offline/shared.ts';
@@ -12,7 +12,6 @@ import { forgetShared, receiveShare } from './lib/offline/shared.ts';
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] };
 
 const SLOW_MS = 6000;
-const FRESH_MS = 5 * 60 * 1000;
 
 // The page for "never seen and no connection" is not among the build's own files; its revision is counted by hand.
 precacheAndRoute([...self.__WB_MANIFEST, { url: '/offline.html', revision: '2' }]);
@@ -42,7 +41,7 @@ registerRoute(
 setDefaultHandler(new NetworkOnly());
 
 self.addEventListener('message', (event: ExtendableMessageEvent) => {
-	if (event.data?.type === 'keep') event.waitUntil(keepAhead(event.data.paths as string[]));
+	if (event.data?.type === 'keep') event.waitUntil(keepAhead(String(event.data.slug), Date.now()));
 	if (event.data?.type === 'update') event.waitUntil(self.skipWaiting());
 	if (event.data?.type === 'forget') event.waitUntil(Promise.all([forgetAll(), forgetShared()]));
 });
@@ -85,30 +84,4 @@ async function sendForm(request: Request, url: URL): Promise<Response> {
 	} catch {
 		return (await matchPrecache('/offline.html')) ?? Response.error();
 	}
-}
-
-/** Fetches pages ahead that are not kept already or are old, and then those that they lead to. */
-async function keepAhead(paths: readonly string[]): Promise<void> {
-	const links = new Set<string>();
-	for (const path of paths) {
-		if (await isFresh(new URL(path, self.location.origin), FRESH_MS, Date.now())) continue;
-		for (const link of linksAhead(await fetchAndKeep(path))) links.add(link);
-	}
-	for (const link of links)
-		if (!(await isFresh(new URL(link, self.location.origin), FRESH_MS, Date.now()))) await fetchAndKeep(link);
-}
-
-/** Fetches what is kept once more: something was sent from here, so it is out of date. */
-async function keepAgain(): Promise<void> {
-	for (const path of await keptPaths()) if (/\/(today|rota|harvest)$/.test(path)) await fetchAndKeep(path);
-}
-
-/** The page's HTML; '' where it was not to be had. */
-async function fetchAndKeep(path: string): Promise<string> {
-	const url = new URL(path, self.location.origin);
-	if (url.origin !== self.location.origin) return '';
-	const response = await fetch(url, { headers: { accept: 'text/html' } }).catch(() => undefined);
-	if (!response?.ok) return '';
-	await keepPage(url, response);
-	return response.text();
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { asKept, leadsTo, mayKeep, pagesAhead } from './keep.ts';
+import { asKept, leadsTo, linksAhead, mayKeep, pagesAhead, showsAny } from './keep.ts';
 
 test.each([
 	'/g/elm/today',
@@ -47,4 +47,19 @@ test.each([
 test('a neighbour’s app begins with the harvest', () => {
 	expect(leadsTo('/', ['/g/elm/harvest'])).toBe('/g/elm/harvest');
 	expect(leadsTo('/', [])).toBeUndefined();
+});
+
+test('a page is fetched anew where it shows what has changed', () => {
+	expect(showsAny('/g/elm/today', ['harvest'])).toBe(true);
+	expect(showsAny('/g/elm/harvest/new', ['plots'])).toBe(true);
+	expect(showsAny('/g/elm/rota', ['harvest'])).toBe(false);
+	expect(showsAny('/g/elm/more', ['harvest', 'rota'])).toBe(false);
+	expect(showsAny('/me', ['people'])).toBe(false);
+});
+
+test('turns and lots of a page are fetched ahead with it, each once and not without end', () => {
+	const id = (n: number) => `0190d2c0-0000-7000-8000-${String(n).padStart(12, '0')}`;
+	const html = Array.from({ length: 30 }, (_, n) => `<a href="/g/elm/turns/${id(n % 20)}">`).join('');
+	expect(linksAhead(`${html}<a href="/g/elm/plots/${id(1)}"><a href="https://x.test/">`)).toHaveLength(12);
+	expect(linksAhead(`<a href="/g/elm/harvest/${id(1)}">`.repeat(3))).toEqual([`/g/elm/harvest/${id(1)}`]);
 });

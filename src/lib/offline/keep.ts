@@ -18,10 +18,28 @@ export function mayKeep(pathname: string): boolean {
 	return KEPT.some((pattern) => pattern.test(pathname)) && !FORMS.test(pathname);
 }
 
+/** The garden's pages that are fetched ahead, and the parts of the garden that each of them shows. */
+const AHEAD: Readonly<Record<string, readonly string[]>> = {
+	today: ['rota', 'harvest', 'map', 'plots'],
+	map: ['map', 'plots'],
+	rota: ['rota', 'people'],
+	harvest: ['harvest'],
+	'harvest/new': ['harvest', 'plots'],
+	people: ['people', 'plots'],
+	membership: ['people', 'plots', 'rota'],
+	defects: ['defects', 'map', 'plots'],
+	more: []
+};
+
 /** The garden's pages that are fetched ahead, so that they open without a connection though never visited. */
 export function pagesAhead(slug: string): string[] {
-	const pages = ['today', 'map', 'rota', 'harvest', 'harvest/new', 'people', 'membership', 'more'];
-	return [...pages.map((page) => `/g/${slug}/${page}`), '/outbox', '/me'];
+	return [...Object.keys(AHEAD).map((page) => `/g/${slug}/${page}`), '/outbox', '/me'];
+}
+
+/** Does this page show one of the parts that have changed? */
+export function showsAny(pathname: string, parts: readonly string[]): boolean {
+	const page = pathname.split('/').slice(3).join('/');
+	return (AHEAD[page] ?? []).some((part) => parts.includes(part));
 }
 
 /** Addresses that name no garden: online the server leads on from them. */

@@ -52,13 +52,23 @@ export async function keptPage(url: URL): Promise<Response | undefined> {
 	return new Response(asKept(await kept.text()), { headers });
 }
 
-/** Is there a copy not older than `maxAgeMs`? */
-export async function isFresh(url: URL, maxAgeMs: number, now: number): Promise<boolean> {
+/** When the kept copy of a page was made, by the server's clock in ms; undefined where there is none. */
+export async function keptSince(pathname: string): Promise<number | undefined> {
 	const reader = await currentReader();
-	if (!reader) return false;
-	const kept = await (await caches.open(PREFIX + reader)).match(url.pathname);
+	if (!reader) return undefined;
+	const kept = await (await caches.open(PREFIX + reader)).match(pathname);
 	const date = kept?.headers.get('date');
-	return date ? now - Date.parse(date) < maxAgeMs : false;
+	return date ? Date.parse(date) : undefined;
+}
+
+/** A note to this worker itself, forgotten with the pages of its reader. */
+export async function readNote(name: string): Promise<string | undefined> {
+	return (await (await caches.open(STATE)).match(name))?.text();
+}
+
+/** Writes a note anew. */
+export async function writeNote(name: string, text: string): Promise<void> {
+	await (await caches.open(STATE)).put(name, new Response(text));
 }
 
 /** How many pages are kept for the reader of now. */

@@ -1,5 +1,4 @@
 import { watchForms, type HalfWritten } from './half-written.ts';
-import { pagesAhead } from './keep.ts';
 
 const CHECK_MS = 60 * 60_000;
 
@@ -26,7 +25,7 @@ export class AppWorker {
 	async keepAhead(slug: string): Promise<void> {
 		if (!('serviceWorker' in navigator) || import.meta.env.DEV) return;
 		const { active } = await navigator.serviceWorker.ready;
-		active?.postMessage({ type: 'keep', paths: pagesAhead(slug) });
+		active?.postMessage({ type: 'keep', slug });
 	}
 
 	/** Would taking the new version now lose what somebody has begun to write? */

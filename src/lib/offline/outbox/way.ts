@@ -2,7 +2,7 @@ import { NotSent, type Way } from './drain.ts';
 import type { Decision, SaidRefusal, Unsent } from './types.ts';
 
 const COMMANDS = '/api/v1/commands';
-const PART_BYTES = 256 * 1024;
+const PART_BYTES = 512 * 1024;
 const SENDER = 'plotluck-sender';
 const TIMEOUT_MS = 30_000;
 
@@ -33,7 +33,7 @@ async function commands(sender: string, entries: readonly Unsent[]): Promise<Dec
 async function file(sender: string, entry: Unsent): Promise<Decision> {
 	const bytes = entry.file!;
 	const url = `/api/v1/uploads/${entry.id}?garden=${encodeURIComponent(String(entry.input.gardenId))}`;
-	let offset = await offsetAt(url, sender);
+	let offset = await offsetAt(url, sender, bytes.size);
 	for (;;) {
 		const end = Math.min(bytes.size, offset + PART_BYTES);
 		const last = end === bytes.size;
@@ -56,8 +56,10 @@ async function fileDecision(response: Response, id: string): Promise<Decision> {
 	return decisionOf({ ...said, id, ok: response.ok, status: response.status });
 }
 
-async function offsetAt(url: string, sender: string): Promise<number> {
+async function offsetAt(url: string, sender: string, size: number): Promise<number> {
 	const response = await reach(url, { method: 'HEAD', headers: { [SENDER]: sender } }, [404]);
+	// All of it has arrived already, and only the answer was lost: an empty last part asks for it again.
+	if (response.headers.get('upload-complete') === '?1') return size;
 	const offset = Number(response.headers.get('upload-offset') ?? 0);
 	return response.ok && Number.isSafeInteger(offset) ? offset : 0;
 }

@@ -1,0 +1,62 @@
+import { linksAhead, pagesAhead, showsAny } from './keep.ts';
+import { keepPage, keptSince, keptPaths, readNote, writeNote } from './kept-pages.ts';
+
+/** So often a garden is asked at most whether anything has changed. */
+const ASK_MS = 60_000;
+/** A day's pages speak of "today" and "tomorrow": none is left as it is for longer. */
+const OLD_MS = 6 * 60 * 60_000;
+
+const asked = new Map<string, number>();
+
+/**
+ * Keeps a garden's main pages, and the turns and lots that they lead to, so that they open without a connection.
+ * A few bytes ask what has changed since the last time, and only the pages that show it are fetched.
+ */
+export async function keepAhead(slug: string, now: number): Promise<void> {
+	if (Math.abs(now - (asked.get(slug) ?? -Infinity)) < ASK_MS) return;
+	asked.set(slug, now);
+	const note = `/changes/${slug}`;
+	const changes = await changesSince(slug, await readNote(note));
+	const links = new Set<string>();
+	for (const path of pagesAhead(slug)) {
+		if (!(await isDue(path, changes?.parts, now))) continue;
+		for (const link of linksAhead(await fetchAndKeep(path))) links.add(link);
+	}
+	for (const link of links) await fetchAndKeep(link);
+	if (changes) await writeNote(note, changes.cursor);
+}
+
+/** Fetches what is kept once more: something was sent from here, so it is out of date. */
+export async function keepAgain(): Promise<void> {
+	for (const path of await keptPaths()) if (/\/(today|rota|harvest)$/.test(path)) await fetchAndKeep(path);
+}
+
+async function isDue(path: string, parts: readonly string[] | undefined, now: number): Promise<boolean> {
+	const seen = await keptSince(path);
+	if (seen === undefined || Math.abs(now - seen) > OLD_MS) return true;
+	// Without word of the changes, the clock alone decides.
+	return parts ? showsAny(path, parts) : Math.abs(now - seen) > ASK_MS * 5;
+}
+
+async function changesSince(
+	slug: string,
+	cursor: string | undefined
+): Promise<{ cursor: string; parts: string[] } | undefined> {
+	const query = cursor ? `?since=${encodeURIComponent(cursor)}` : '';
+	try {
+		const response = await fetch(`/api/v1/gardens/${slug}/changes${query}`);
+		return response.ok ? ((await response.json()) as { cursor: string; parts: string[] }) : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** The page's HTML; '' where it was not to be had. */
+async function fetchAndKeep(path: string): Promise<string> {
+	const url = new URL(path, self.location.origin);
+	if (url.origin !== self.location.origin) return '';
+	const response = await fetch(url, { headers: { accept: 'text/html' } }).catch(() => undefined);
+	if (!response?.ok) return '';
+	await keepPage(url, response);
+	return response.text();
+}
