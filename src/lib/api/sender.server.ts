@@ -13,3 +13,8 @@ export function requireSender(request: Request, personId: string | null): void {
 	if (personId === null) throw unauthenticated();
 	throw new Refused({ code: 'unauthenticated', key: 'error_sender_changed' });
 }
+
+/** Was this kept on a device of ours before it was sent? */
+export function isFromOutbox(request: Request): boolean {
+	return request.headers.has(SENDER_HEADER);
+}

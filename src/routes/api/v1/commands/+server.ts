@@ -4,7 +4,7 @@ import { answerBody, answerResponse, orRefuse } from '#lib/api/answer.server.ts'
 import { sendInOrder, sendOrFail } from '#lib/api/batch.server.ts';
 import { readJson } from '#lib/api/body.server.ts';
 import { Envelope, Envelopes } from '#lib/api/envelope.ts';
-import { requireSender } from '#lib/api/sender.server.ts';
+import { isFromOutbox, requireSender } from '#lib/api/sender.server.ts';
 import { countCommands } from '#lib/auth/limits.server.ts';
 import type { Call } from '#lib/command/execute.server.ts';
 import { invalidInput } from '#lib/command/issues.ts';
@@ -22,10 +22,12 @@ export const POST: RequestHandler = ({ request, locals }) =>
 		if (!parsed.success) throw new Refused(invalidInput(parsed.issues));
 		const calls = [parsed.output].flat();
 		await countCommands(actor.personId, actor.address ?? '', calls.length);
+		// An outbox is a page that was without a connection for a while.
+		const via = isFromOutbox(request) ? 'page' : 'api';
 		const send = (call: Call) =>
 			sendOrFail(
 				call,
-				() => house.send({ ...actor, via: 'api' }, call, new Date()),
+				() => house.send({ ...actor, via }, call, new Date()),
 				(error) => house.log.error({ err: error, command: call.name }, 'command failed')
 			);
 		const answers = await sendInOrder(calls, send);

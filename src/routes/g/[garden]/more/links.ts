@@ -81,6 +81,7 @@ function ownLinks(g: string): Link[] {
 	return [
 		{ href: `${g}/membership`, label: m.more_membership(), text: m.more_membership_text(), icon: 'sprout' },
 		{ href: `${g}/install`, label: m.install_title(), text: m.install_more_text(), icon: 'smartphone' },
+		{ href: '/outbox', label: m.outbox_title(), text: m.outbox_more(), icon: 'send' },
 		{ href: '/me', label: m.more_me(), text: m.more_me_text(), icon: 'user' },
 		{ href: '/gardens', label: m.more_gardens(), text: m.more_gardens_text(), icon: 'map' },
 		{ href: '/harvest', label: m.more_near(), text: m.more_near_text(), icon: 'shopping-basket' }
