@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { SvelteKitPWA } from '@vite-pwa/sveltekit';
 import { defineConfig, type Plugin } from 'vite';
+import { precached } from './src/lib/offline/precache.ts';
 
 const builtWorker = '.svelte-kit/output/client/service-worker.js';
 
@@ -109,6 +110,27 @@ const shorterMessages: Plugin = {
 	}
 };
 
+interface Entry {
+	url: string;
+	revision: string | null | undefined;
+	size: number;
+}
+
+/** Of the scripts and styles of the build, those that pages need which open without a connection. */
+function storedAhead(entries: Entry[]) {
+	const generated = '.svelte-kit/generated/client-optimized/nodes';
+	const nodes = readdirSync(generated).map((name) => {
+		const path = `${generated}/${name}`;
+		return [path, readFileSync(path, 'utf8')] as const;
+	});
+	const chunks = JSON.parse(readFileSync('.svelte-kit/output/client/.vite/manifest.json', 'utf8'));
+	const files = precached(chunks, Object.fromEntries(nodes));
+	const manifest = entries
+		.map((entry) => ({ ...entry, url: entry.url.replace(/^client\//, '') }))
+		.filter(({ url }) => !url.startsWith('_app/immutable/') || files.has(url));
+	return { manifest };
+}
+
 export default defineConfig({
 	environments: {
 		client: {
@@ -139,7 +161,8 @@ export default defineConfig({
 				globPatterns: ['client/**/*.{js,css,svg,png,webp,woff2}'],
 				// Half a megabyte of drawn produce: each is kept when it is first seen. What the system shows of the
 				// app when it is installed, it fetches itself.
-				globIgnores: ['client/crops/**', 'client/install/**']
+				globIgnores: ['client/crops/**', 'client/install/**'],
+				manifestTransforms: [storedAhead]
 			}
 		}).map(notAfterFailure)
 	]
