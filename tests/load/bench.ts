@@ -2,6 +2,7 @@ import { onServer, withDatabase } from '#tests/setup/server-sql.ts';
 import { startPostgres } from '#tests/setup/postgres.mjs';
 import { benchClaims } from './claims.ts';
 import { benchFlow } from './flow.ts';
+import { benchOffline } from './offline.ts';
 import { benchPages } from './pages.ts';
 import { summary } from './report.ts';
 import { benchSizes } from './sizes.ts';
@@ -28,6 +29,7 @@ try {
 	}
 	if (wanted('pages')) await benchPages(await newDatabase());
 	if (wanted('flow')) await benchFlow(await newDatabase());
+	if (wanted('offline')) await benchOffline();
 } finally {
 	await postgres.stop();
 }
