@@ -68,6 +68,7 @@ create table turn (
   looking_note text not null default '' check (length(looking_note) <= 500),
   done_at timestamptz,
   done_note text not null default '' check (length(done_note) <= 1000),
+  done_photo_id uuid references photo on delete set null,
   took_over_from uuid references turn deferrable initially deferred,
   created_at timestamptz not null,
   updated_at timestamptz not null,
@@ -86,6 +87,8 @@ create index turn_person on turn (person_id, garden_id);
 create index turn_slot on turn (slot_id);
 
 create index turn_took_over on turn (took_over_from) where took_over_from is not null;
+
+create index turn_done_photo on turn (done_photo_id) where done_photo_id is not null;
 
 create index turn_looking on turn (garden_id) where state = 'looking';
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '#lib/db/database.server.ts';
 import type { JobDefinition } from '#lib/jobs/jobs.server.ts';
 import '#features/harvest/tables.ts';
+import '#features/rota/tables.ts';
 import { clearUploads } from './uploads.server.ts';
 import './tables.ts';
 
@@ -15,13 +16,14 @@ export function photoJobs(db: Db): JobDefinition[] {
 	return [{ queue: 'photos.clean', cron: '17 3 * * *', run: () => cleanPhotos(db, new Date()) }];
 }
 
-/** Deletes photos older than thirty days that no lot and no defect names, and parts older than seven days. */
+/** Deletes photos older than thirty days that no lot, defect or turn names, and parts older than seven days. */
 export async function cleanPhotos(db: Db, now: Date): Promise<void> {
 	await db
 		.deleteFrom('photo')
 		.where('created_at', '<', new Date(now.getTime() - UNUSED_DAYS * DAY_MS))
 		.where(sql<boolean>`not exists (select 1 from lot where lot.photo_id = photo.id)`)
 		.where(sql<boolean>`not exists (select 1 from defect where defect.photo_id = photo.id)`)
+		.where(sql<boolean>`not exists (select 1 from turn where turn.done_photo_id = photo.id)`)
 		.execute();
 	await clearUploads(db, new Date(now.getTime() - UPLOAD_DAYS * DAY_MS));
 }

@@ -1,4 +1,5 @@
 import type { RequestEvent } from '@sveltejs/kit';
+import { addFormPhoto } from '#features/photos/upload.server.ts';
 import { textCommand, type FormCommand } from '#lib/command/form-command.ts';
 import { formCommand } from '#lib/command/page.server.ts';
 import { turnCommands } from './form-commands.ts';
@@ -11,10 +12,19 @@ function action(name: string, ...fields: [string, ...string[]]) {
 	return actionFor(textCommand(name, ...fields));
 }
 
+function markDone(event: RequestEvent) {
+	return formCommand(event, turnCommands.done.name, async (form) => {
+		const fields = turnCommands.done.input(form);
+		// The command asks whether the photo is of the turn's garden; the form only says where to put it.
+		const photoId = await addFormPhoto(event.locals, form, form.text('gardenId'));
+		return photoId ? { ...fields, photoId } : fields;
+	});
+}
+
 /** The form actions of turns, for every page that shows one. */
 export const turnActions = {
 	confirm: actionFor(turnCommands.confirm),
-	done: actionFor(turnCommands.done),
+	done: markDone,
 	undo: actionFor(turnCommands.undo),
 	look: actionFor(turnCommands.look),
 	withdraw: actionFor(turnCommands.withdraw),

@@ -14,7 +14,12 @@ export const rotaPart: PersonPart = {
 			.innerJoin('garden', 'garden.id', 'turn.garden_id')
 			.select(['garden.name as garden', 'rota.name as rota', 'turn.state'])
 			.select([sql<Date>`lower(turn.during)`.as('from'), sql<Date>`upper(turn.during)`.as('until')])
-			.select(['looking_note as whyStandIn', 'done_at as doneAt', 'done_note as note'])
+			.select([
+				'looking_note as whyStandIn',
+				'done_at as doneAt',
+				'done_note as note',
+				'done_photo_id as photo'
+			])
 			.where('turn.person_id', '=', personId)
 			.orderBy(sql`lower(turn.during)`)
 			.execute();

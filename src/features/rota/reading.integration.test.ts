@@ -216,6 +216,23 @@ describe('a turn’s page', () => {
 		expect(await turnPage(db, place(other.gardenId, other.rosa), turnId)).toBeNull();
 		expect(await turnPage(db, place(gardenId, rosa, 'neighbour'), turnId)).toBeNull();
 	});
+
+	it('shows to others the note and the photo that came with "done"; so does the list of one’s turns', async () => {
+		const { gardenId, rosa, ahmed, of } = await village();
+		const turnId = of(rosa).id;
+		const photoId = newId();
+		const row = { id: photoId, garden_id: gardenId, added_by: rosa.personId, created_at: NOW };
+		await db
+			.insertInto('photo')
+			.values({ ...row, width: 40, height: 30 })
+			.execute();
+		const before = (await turnPage(db, place(gardenId, ahmed), turnId))!;
+		expect(before.turn).toMatchObject({ doneNote: '', donePhoto: null });
+		await world.done(rosa.personId, 'rota.markDone', { turnId, note: 'All wet.', photoId });
+		const done = { doneNote: 'All wet.', donePhoto: { id: photoId, width: 40, height: 30 } };
+		expect((await turnPage(db, place(gardenId, ahmed), turnId))!.turn).toMatchObject(done);
+		expect((await myTurns(db, place(gardenId, rosa), TODAY, '2026-08-19'))[0]).toMatchObject(done);
+	});
 });
 
 it('draws a zone with its plots lit and what lies near', async () => {

@@ -23,7 +23,8 @@ export const TurnStateResult = v.picklist([
 export const TurnResult = v.strictObject({
 	...{ id: Id, slotId: Id, rotaId: Id, rota: Text, duty: v.picklist(DUTIES), instructions: Text },
 	...{ zoneId: or(Id), zone: or(Text), state: TurnStateResult, day: Day, start: Instant, end: Instant },
-	...{ others: v.array(Text), lookingNote: Text, doneNote: Text }
+	...{ others: v.array(Text), lookingNote: Text, doneNote: Text },
+	donePhoto: or(v.strictObject({ id: Id, width: Count, height: Count }))
 });
 
 /** A turn or a seat that can be taken. */

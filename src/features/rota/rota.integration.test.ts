@@ -3,6 +3,8 @@ import { testDatabase } from '#tests/setup/database.ts';
 import { publishedRota, turnsOf, WATERING } from '#tests/factories/rota.ts';
 import { NOW, testWorld } from '#tests/factories/world.ts';
 import { newId } from '#lib/command/id.ts';
+import { everythingOf } from '#features/account/queries.server.ts';
+import { cleanPhotos } from '#features/photos/jobs.server.ts';
 
 const database = await testDatabase();
 const world = testWorld(database);
@@ -29,6 +31,15 @@ async function rest(membershipId: string, days: string) {
 async function firstTurn(rotaId: string) {
 	const [turn] = await turnsOf(world, rotaId);
 	return turn!;
+}
+
+async function photo(gardenId: string, addedBy: string): Promise<string> {
+	const id = newId();
+	await db
+		.insertInto('photo')
+		.values({ id, garden_id: gardenId, added_by: addedBy, width: 40, height: 30, created_at: NOW })
+		.execute();
+	return id;
 }
 
 async function stranger() {
@@ -268,6 +279,43 @@ describe('a turn', () => {
 			.execute();
 		expect(events.map(({ to_state }) => to_state)).toEqual(['planned', 'done']);
 		await world.done(holder, 'rota.undoDone', { turnId });
+		expect(await stateOf(turnId)).toBe('planned');
+	});
+
+	it('keeps the photo that came with "done" from being cleared away, until "done" is taken back', async () => {
+		const { turnId, holder, gardenId } = await withTurn();
+		const photoId = await photo(gardenId, holder);
+		const shown = async () => {
+			const turn = db.selectFrom('turn').select('done_photo_id').where('id', '=', turnId);
+			return (await turn.executeTakeFirstOrThrow()).done_photo_id;
+		};
+		const clean = async () => {
+			await cleanPhotos(db, new Date(NOW.getTime() + 60 * 86_400_000));
+			return (await db.selectFrom('photo').select('id').where('id', '=', photoId).execute()).length;
+		};
+		await world.done(holder, 'rota.markDone', { turnId, note: 'All wet.', photoId });
+		expect(await shown()).toBe(photoId);
+		expect((await everythingOf(db, holder)).turns).toContainEqual(
+			expect.objectContaining({ note: 'All wet.', photo: photoId })
+		);
+		expect(await clean()).toBe(1);
+		await world.done(holder, 'rota.undoDone', { turnId });
+		expect(await shown()).toBeNull();
+		expect(await clean()).toBe(0);
+	});
+
+	it('is not done with a photo of somebody else, of another garden, or that is gone', async () => {
+		const { turnId, holder, gardenId, others } = await withTurn();
+		const elsewhere = await world.garden();
+		await world.member(elsewhere, 'member', { personId: holder });
+		for (const photoId of [
+			await photo(gardenId, others[0]!.personId),
+			await photo(elsewhere, holder),
+			newId()
+		])
+			expect(await world.refused(holder, 'rota.markDone', { turnId, photoId })).toMatchObject({
+				...{ code: 'unprocessable', key: 'rota_error_photo', field: 'photo' }
+			});
 		expect(await stateOf(turnId)).toBe('planned');
 	});
 

@@ -84,6 +84,8 @@ export const CancelSlot = v.object({
 export const OneTurn = v.object({ turnId: Id });
 /** Commands about a turn that may say something. */
 export const TurnWithNote = v.object({ turnId: Id, note: Note });
+/** `rota.markDone`: a photo of the garden that the sender added may go with it. */
+export const DoneTurn = v.object({ turnId: Id, note: Note, photoId: v.optional(v.nullable(Id), null) });
 /** A steward puts a member down for somebody's turn. */
 export const HandOver = v.object({ turnId: Id, membershipId: Id });
 /** A steward puts a member down for an empty seat. */

@@ -65,6 +65,7 @@ export interface TurnTable {
 	looking_note: Generated<string>;
 	done_at: Date | null;
 	done_note: Generated<string>;
+	done_photo_id: string | null;
 	took_over_from: string | null;
 	created_at: Date;
 	updated_at: Date;

@@ -13,7 +13,11 @@ export const turnColumns = sql`
 			and other.state in ('planned', 'confirmed', 'looking', 'done')
 		order by other.seat
 	) as others,
-	turn.looking_note as "lookingNote", turn.done_note as "doneNote"`;
+	turn.looking_note as "lookingNote", turn.done_note as "doneNote",
+	(
+		select json_build_object('id', photo.id, 'width', photo.width, 'height', photo.height)
+		from photo where photo.id = turn.done_photo_id
+	) as "donePhoto"`;
 
 /** Where `turnColumns` come from. */
 export const turnTables = sql`

@@ -23,6 +23,7 @@ export interface TurnView {
 	others: string[];
 	lookingNote: string;
 	doneNote: string;
+	donePhoto: { id: string; width: number; height: number } | null;
 }
 
 /** A turn that somebody looks for a stand-in for, or an empty seat: both can be taken. */

@@ -22,7 +22,10 @@ export async function turnForHolder(context: CommandContext, turnId: string): Pr
 	return scope;
 }
 
-type Change = Pick<Updateable<TurnTable>, 'looking_since' | 'looking_note' | 'done_at' | 'done_note'>;
+type Change = Pick<
+	Updateable<TurnTable>,
+	'looking_since' | 'looking_note' | 'done_at' | 'done_note' | 'done_photo_id'
+>;
 
 /** Takes a turn to another state and keeps who did it, when, and from which state. */
 export async function moveTurn(

@@ -20,6 +20,7 @@ export const load: PageServerLoad = async (event) => {
 	const doneFrom = new Date(Date.parse(turn.start) - DONE_BEFORE_MS);
 	return {
 		page,
+		gardenId: visit.id,
 		may: { ...may, take: !page.mine && turn.state === 'looking' && may.look },
 		people: canRunRotas(visit.standing) ? (await rotaChoices(house.db, visit.id)).people : null,
 		plan: turn.zoneId ? await zonePlan(house.db, visit.id, turn.zoneId) : null,
