@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
+import { expect, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
+import { test } from './pages/test.ts';
 import { enter, expectAccessible, expectNoSidewaysScroll } from './pages/visit.ts';
 
 const GARDEN = 'elm-street-garden';

@@ -1,11 +1,10 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from './pages/test.ts';
 import { enter, expectAccessible, GARDEN } from './pages/visit.ts';
 
 const DEFECTS = `${GARDEN}/defects`;
 
-test('a gardener reports a defect from the map, and says that it is mended', async ({
-	browser
-}) => {
+test('a gardener reports a defect from the map, and says that it is mended', async ({ browser }) => {
 	const page = await enter(browser, 'gardener');
 	await page.goto(`${GARDEN}/map`);
 	await page.getByRole('link', { name: 'Report a defect' }).last().click();

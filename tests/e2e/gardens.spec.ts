@@ -1,4 +1,5 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { test } from './pages/test.ts';
 import { collectFaults, enter, expectAccessible, GARDEN } from './pages/visit.ts';
 
 const CROSSED = JSON.stringify({

@@ -1,4 +1,5 @@
-import { expect, test, type APIResponse, type Browser, type Page } from '@playwright/test';
+import { expect, type APIResponse, type Browser, type Page } from '@playwright/test';
+import { test } from './pages/test.ts';
 import sharp from 'sharp';
 import { enter, expectAccessible, expectNoSidewaysScroll, GARDEN } from './pages/visit.ts';
 

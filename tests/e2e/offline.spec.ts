@@ -1,4 +1,5 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { test } from './pages/test.ts';
 import { enter, expectAccessible, GARDEN } from './pages/visit.ts';
 
 /** Signs in, and waits until the worker has fetched the garden's main pages ahead. */

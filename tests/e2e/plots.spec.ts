@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { test } from './pages/test.ts';
 import { collectFaults, enter, expectAccessible, expectNoSidewaysScroll, GARDEN } from './pages/visit.ts';
 
 const FIXTURES = new URL('../fixtures/geo/', import.meta.url);

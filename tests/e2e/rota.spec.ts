@@ -1,4 +1,5 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { test } from './pages/test.ts';
 import { enter, expectAccessible, expectNoSidewaysScroll, GARDEN } from './pages/visit.ts';
 
 const DAY_MS = 86_400_000;

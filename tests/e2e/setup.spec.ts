@@ -1,4 +1,5 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from './pages/test.ts';
 import { startServer, type RunningServer } from '#tests/setup/server.ts';
 import { collectFaults, expectAccessible, expectNoSidewaysScroll } from './pages/visit.ts';
 

@@ -1,4 +1,5 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from './pages/test.ts';
 
 test('the installation answers, and its first page opens without a fault in the browser', async ({
 	page,
