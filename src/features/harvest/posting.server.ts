@@ -4,7 +4,7 @@ import type { Db } from '#lib/db/database.server.ts';
 import { tidy } from '#lib/quantity/quantity.ts';
 import { dayOf } from '#lib/time/day.ts';
 import { CROPS, cropName, cropOf, titleFor } from './crops.ts';
-import { localTime, untilChoices } from './times.server.ts';
+import { localTime } from './times.ts';
 import type { LotDraft, LotFormData } from './view.ts';
 import '#features/members/tables.ts';
 import '#features/plots/tables.ts';
@@ -46,7 +46,7 @@ export async function lotFormData(
 		names: CROPS.map((crop) => cropName(crop, locale)).sort((a, b) => a.localeCompare(b, locale)),
 		plots,
 		people: await peopleToHelp(db, standing),
-		choices: untilChoices(now, garden.timeZone),
+		madeAt: now.toISOString(),
 		...(draft && changes ? { from: local(draft.from), until: local(draft.until) } : {})
 	};
 }

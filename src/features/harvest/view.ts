@@ -128,8 +128,8 @@ export interface LotFormData {
 	plots: { id: string; number: string }[];
 	/** For stewards who act for people; empty for others. */
 	people: { id: string; name: string }[];
-	/** Ends of the window for one tap. */
-	choices: { value: string; day: 'today' | 'tomorrow' | 'later' }[];
+	/** When the form was made (ISO): from then on it offers ends of the window for one tap. */
+	madeAt: string;
 	/** Of a lot that is changed: its window on the garden's clock. */
 	from?: string;
 	until?: string;

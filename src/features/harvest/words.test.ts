@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { inLocale } from '#lib/i18n/locale.server.ts';
 import { filtered, filterHref, readFilter } from './filters.ts';
 import { placeParam, readPlace } from './place.ts';
-import { localTime, untilChoices } from './times.server.ts';
+import { localTime, presentTime, untilChoices } from './times.ts';
 import type { LotView } from './view.ts';
 import { amount, distance, left, placeText, whenText } from './words.ts';
 
@@ -119,6 +119,33 @@ describe('until when', () => {
 		]);
 		expect(values('2026-08-18T17:30:00Z')[0]).toBe('2026-08-18T22:00');
 		expect(values('2026-08-18T19:30:00Z')).toEqual(['2026-08-19T20:00', '2026-08-21T20:00']);
+	});
+
+	it('offers nothing of yesterday on a page that was kept since then', () => {
+		const made = '2026-08-18T15:00:00.000Z';
+		const offered = (device: string | undefined, chosen?: string) =>
+			untilChoices(presentTime(made, device ? new Date(device) : undefined), ZONE, chosen);
+		expect(offered('2026-08-19T15:00:00Z')).toEqual([
+			{ value: '2026-08-19T20:00', day: 'today' },
+			{ value: '2026-08-20T20:00', day: 'tomorrow' },
+			{ value: '2026-08-22T20:00', day: 'later' }
+		]);
+		// Without scripts, and on a device whose clock is behind, from when the page was made.
+		for (const device of [undefined, '1970-01-01T00:03:00Z'])
+			expect(offered(device)[0]).toEqual({ value: '2026-08-18T20:00', day: 'today' });
+	});
+
+	it('goes by the garden’s day, wherever the device is', () => {
+		const values = (zone: string) => untilChoices(new Date('2026-08-18T23:30:00Z'), zone)[0]!.value;
+		expect(values('Europe/Berlin')).toBe('2026-08-19T20:00');
+		expect(values('America/New_York')).toBe('2026-08-18T22:00');
+	});
+
+	it('keeps what was chosen before for as long as it lies ahead', () => {
+		const values = (chosen: string) => untilChoices(now, ZONE, chosen).map(({ value }) => value);
+		const usual = values('');
+		expect(values('2026-08-20T20:00')).toEqual([...usual, '2026-08-20T20:00']);
+		for (const chosen of [usual[1]!, '2026-08-17T20:00', 'other', '9']) expect(values(chosen)).toEqual(usual);
 	});
 
 	it('fills a field with the garden’s time', () => {
