@@ -100,4 +100,6 @@ create index activity_garden on activity (garden_id, arrived_at desc, id desc);
 create index activity_subject on activity (subject_id, arrived_at desc);
 
 create index activity_actor on activity (actor_id, id desc) where garden_id is null;
+
+create index activity_contacts on activity (arrived_at desc) where garden_id is null and data ? 'contacts';
 `;

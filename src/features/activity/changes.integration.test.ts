@@ -119,6 +119,46 @@ describe('what people do for themselves', () => {
 	});
 });
 
+describe('a changed name, phone or address', () => {
+	const change = (who: Somebody, changes: object) => (now: Date) =>
+		world.done(who.personId, 'account.changeProfile', changes, { now });
+	let minutes = 740;
+
+	it.each([{ name: 'Rosa Renamed' }, { phone: '+49 30 1234567' }, { phone: null }])(
+		'%j is told to who gardens where its owner does, not to neighbours',
+		async (changes) => {
+			minutes += 5;
+			expect(await learns(garden.ahmed, minutes, change(garden.rosa, changes))).toEqual(['people']);
+			expect(await learns(garden.neighbour, minutes + 2, change(garden.rosa, changes))).toEqual([]);
+		}
+	);
+
+	it('is told once, and stays told when the minute has passed', async () => {
+		const { cursor } = await ask(garden.ahmed, null, 770);
+		await change(garden.rosa, { phone: '+49 30 7654321' })(at(770));
+		const told = await ask(garden.ahmed, cursor, 770);
+		expect(told.parts).toEqual(['people']);
+		for (const later of [770.5, 780]) expect((await ask(garden.ahmed, told.cursor, later)).parts).toEqual([]);
+	});
+
+	it.each([{ locale: 'es' }, { theme: 'dark' }])('%j is nobody else’s', async (changes) => {
+		minutes += 5;
+		expect(await learns(garden.ahmed, minutes + 30, change(garden.rosa, changes))).toEqual([]);
+	});
+
+	it('elsewhere is of no concern, nor of somebody who has left', async () => {
+		const elsewhere = await world.member(await world.garden());
+		expect(await learns(garden.ahmed, 802, change(elsewhere, { name: 'Nobody Known' }))).toEqual([]);
+		const gone = await world.member(garden.gardenId);
+		await world.db
+			.updateTable('membership')
+			.set({ left_at: NOW })
+			.where('id', '=', gone.membershipId)
+			.execute();
+		expect(await learns(garden.ahmed, 806, change(gone, { name: 'Gone For Good' }))).toEqual([]);
+	});
+});
+
 describe('a device that was away for long', () => {
 	it('holds for as long as nothing happens, and is found again from however long ago', async () => {
 		const { cursor } = await ask(garden.rosa, null, 810);

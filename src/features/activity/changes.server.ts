@@ -70,25 +70,37 @@ function cursorText({ after, known }: Cursor): string {
 type Next = Cursor & { newest: Date };
 
 async function nextCursor(db: Db, standing: Standing, settled: Date): Promise<Next> {
-	const seen = seenBy(standing);
+	const told = toldTo(standing);
 	const { rows } = await sql<{ newest: Date | null; known: number }>`
 		select
-			(select arrived_at from activity where ${seen} order by arrived_at desc limit 1) as newest,
-			(select count(*)::int from activity where ${seen} and arrived_at > ${settled}) as known`.execute(db);
+			(select arrived_at from ${told} order by arrived_at desc limit 1) as newest,
+			(select count(*)::int from ${told} where arrived_at > ${settled}) as known`.execute(db);
 	const newest = rows[0]!.newest ?? new Date(0);
 	return { after: newest < settled ? newest : settled, known: rows[0]!.known, newest };
 }
 
 async function roomsSince(db: Db, standing: Standing, { after, known }: Cursor): Promise<string[]> {
 	const { rows } = await sql<{ room: string; count: number }>`
-		select split_part(command, '.', 1) as room, count(*)::int as count from activity
-		where ${seenBy(standing)} and arrived_at > ${after}
+		select split_part(command, '.', 1) as room, count(*)::int as count from ${toldTo(standing)}
+		where arrived_at > ${after}
 		group by 1`.execute(db);
 	const count = rows.reduce((sum, row) => sum + row.count, 0);
 	return count === known ? [] : rows.map(({ room }) => room);
 }
 
-/** The rows of the log that tell this reader of anything. */
+/** What of the log tells this reader of anything. */
+function toldTo(standing: Standing): RawBuilder<unknown> {
+	const here = sql`select command, arrived_at from activity where ${seenBy(standing)}`;
+	if (!gardens(standing)) return sql`(${here}) told`;
+	// A changed name, number or address is of no garden, but seen in each that its owner belongs to.
+	return sql`(${here} union all
+		select command, arrived_at from activity
+		where garden_id is null and data ? 'contacts' and actor_id in (
+			select person_id from membership where garden_id = ${standing.gardenId} and left_at is null
+		)) told`;
+}
+
+/** The rows of the garden's own log that tell this reader of anything. */
 function seenBy(standing: Standing): RawBuilder<boolean> {
 	const { gardenId, personId } = standing;
 	const own = sql<boolean>`(actor_id = ${personId} or for_person_id = ${personId})`;

@@ -31,7 +31,10 @@ export const changeProfile = defineCommand({
 		}
 		if (Object.values(changes).some((value) => value !== undefined))
 			await tx.updateTable('person').set(changes).where('id', '=', personId).execute();
-		return { result: {}, activity: { gardenId: null, subject: { kind: 'person', id: personId } } };
+		// Told to the devices of those who may see it; a language or a look is nobody else's.
+		const contacts = changes.name !== undefined || changes.phone !== undefined;
+		const subject = { kind: 'person', id: personId };
+		return { result: {}, activity: { gardenId: null, subject, data: contacts ? { contacts } : {} } };
 	}
 });
 
@@ -72,6 +75,6 @@ export const changeEmail = defineCommand({
 			});
 		}
 		const subject = { kind: 'person', id: personId };
-		return { result: { mailedTo: email }, activity: { gardenId: null, subject } };
+		return { result: { mailedTo: email }, activity: { gardenId: null, subject, data: { contacts: true } } };
 	}
 });

@@ -85,7 +85,7 @@ export const confirmEmail = defineCommand({
 	},
 	async run({ tx, now }, _, { personId, email }) {
 		await confirm(tx, personId, email, now);
-		return { result: {}, activity: aboutPerson(personId) };
+		return { result: {}, activity: { ...aboutPerson(personId), data: { contacts: true } } };
 	}
 });
 
