@@ -1,4 +1,4 @@
-import { linksAhead, pagesAhead, showsAny } from './keep.ts';
+import { linksAhead, MOST_FURTHER, nextAhead, pagesAhead, showsAny } from './keep.ts';
 import { keepPage, keptSince, keptPaths, readNote, writeNote } from './kept-pages.ts';
 
 /** So often a garden is asked at most whether anything has changed. */
@@ -20,10 +20,19 @@ export async function keepAhead(slug: string, now: number): Promise<void> {
 	const links = new Set<string>();
 	for (const path of pagesAhead(slug)) {
 		if (!(await isDue(path, changes?.parts, now))) continue;
-		for (const link of linksAhead(await fetchAndKeep(path))) links.add(link);
+		const html = await fetchAndKeep(path);
+		for (const link of linksAhead(html)) links.add(link);
+		await keepFurther(path, html);
 	}
 	for (const link of links) await fetchAndKeep(link);
 	if (changes) await writeNote(note, changes.cursor);
+}
+
+/** The further pages of a list: people's numbers are there for those whose names come late in the alphabet too. */
+async function keepFurther(path: string, first: string): Promise<void> {
+	let next = nextAhead(path, first);
+	for (let further = 0; next && further < MOST_FURTHER; further++)
+		next = nextAhead(path, await fetchAndKeep(next));
 }
 
 /** Fetches what is kept once more: something was sent from here, so it is out of date. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { asKept, leadsTo, linksAhead, mayKeep, pagesAhead, showsAny } from './keep.ts';
+import { asKept, leadsTo, linksAhead, mayKeep, nextAhead, pagesAhead, showsAny } from './keep.ts';
 
 test.each([
 	'/g/elm/today',
@@ -55,6 +55,16 @@ test('a page is fetched anew where it shows what has changed', () => {
 	expect(showsAny('/g/elm/rota', ['harvest'])).toBe(false);
 	expect(showsAny('/g/elm/more', ['harvest', 'rota'])).toBe(false);
 	expect(showsAny('/me', ['people'])).toBe(false);
+});
+
+test('a long list is fetched ahead page by page', () => {
+	const link = (query: string) => `<a class="button" rel="next" href="${query}">Next</a>`;
+	expect(nextAhead('/g/elm/people', link('?page=2'))).toBe('/g/elm/people?page=2');
+	expect(nextAhead('/g/elm/people?page=2', link('?role=member&amp;page=3'))).toBe(
+		'/g/elm/people?role=member&page=3'
+	);
+	for (const html of ['', '<a rel="prev" href="?page=1">', link('https://x.test/'), link('/g/oak/people')])
+		expect(nextAhead('/g/elm/people', html)).toBeUndefined();
 });
 
 test('turns and lots of a page are fetched ahead with it, each once and not without end', () => {

@@ -72,6 +72,15 @@ export function linksAhead(html: string): string[] {
 	return [...new Set([...found].map(([, path]) => path!))].slice(0, MOST_LINKS);
 }
 
+/** How many further pages of a long list, as of a garden's people, are fetched ahead with its first. */
+export const MOST_FURTHER = 4;
+
+/** The address of a list's next page, of one of its pages; undefined on the last, and where there is no list. */
+export function nextAhead(path: string, html: string): string | undefined {
+	const [, query] = /rel="next" href="(\?[^"]+)"/.exec(html) ?? [];
+	return query && path.replace(/\?.*$/, '') + query.replaceAll('&amp;', '&');
+}
+
 /** Marks a page as a kept copy: the shell then says when it was seen, by CSS alone. */
 export function asKept(html: string): string {
 	return html.replace('data-seen="live"', 'data-seen="kept"');
