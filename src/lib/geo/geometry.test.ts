@@ -126,7 +126,7 @@ describe('plan', () => {
 		};
 		const plan = planOf(boundsOf(outline), 1);
 		expect(plan.viewBox).toBe('0 0 13.12 13.12');
-		expect(pathOf(plan, outline)).toBe('M1 12.12L12.12 12.12L12.12 1Z');
+		expect(pathOf(plan, outline)).toBe('M1 12.12l11.12 0 0 -11.12Z');
 		expect(linePathOf(plan, [])).toBe('');
 		expect(planOf([5, 5, 5, 5]).viewBox).toBe('0 0 1 1');
 	});

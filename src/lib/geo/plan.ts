@@ -37,20 +37,31 @@ export function planOf(bounds: Bounds, margin = 0): Plan {
 	};
 }
 
-/** The `d` of an SVG path that draws an outline on a plan, to the centimetre; holes need `fill-rule="evenodd"`. */
-export function pathOf(plan: Plan, outline: Outline): string {
+/**
+ * The `d` of an SVG path that draws an outline on a plan, to the centimetre, or in metres to so many digits; holes
+ * need `fill-rule="evenodd"`.
+ */
+export function pathOf(plan: Plan, outline: Outline, digits = 2): string {
 	return polygonsOf(outline)
 		.flat()
-		.map((ring) => `${linePathOf(plan, ring.slice(0, -1))}Z`)
+		.map((ring) => `${linePathOf(plan, ring.slice(0, -1), digits)}Z`)
 		.join('');
 }
 
-/** The `d` of an SVG path that draws an open line (a path in the garden) on a plan, to the centimetre. */
-export function linePathOf(plan: Plan, line: readonly Position[]): string {
-	const points = line.map((position) => plan.toPlan(position).map(decimals).join(' '));
-	return points.length === 0 ? '' : `M${points.join('L')}`;
+/**
+ * The `d` of an SVG path that draws an open line (a path in the garden) on a plan. Each point is told from the one
+ * before it: plots of one size are then told in the same words, and a page packs to a tenth less.
+ */
+export function linePathOf(plan: Plan, line: readonly Position[], digits = 2): string {
+	const points = line.map((position) => plan.toPlan(position).map((metres) => decimals(metres, digits)));
+	const steps = points.slice(1).map(([x, y], place) => {
+		const [lastX, lastY] = points[place]!;
+		return `${decimals(x! - lastX!, digits)} ${decimals(y! - lastY!, digits)}`;
+	});
+	if (points.length === 0) return '';
+	return `M${points[0]!.join(' ')}${steps.length > 0 ? `l${steps.join(' ')}` : ''}`;
 }
 
-function decimals(metres: number): number {
-	return Math.round(metres * 100) / 100 + 0;
+function decimals(metres: number, digits = 2): number {
+	return Math.round(metres * 10 ** digits) / 10 ** digits + 0;
 }

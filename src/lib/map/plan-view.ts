@@ -42,26 +42,35 @@ export function planView(content: MapContent, { units, compact, around }: Option
 	const unit = compact
 		? box.width / STRIP.width
 		: Math.max(box.width / SCREEN.width, box.height / SCREEN.height);
+	const digits = digitsOf(unit);
 	const shapes = content.shapes ?? [];
 	const room = longestOf(shapes);
 	return {
 		box,
 		unit,
-		boundary: content.boundary ? pathOf(plan, content.boundary) : null,
+		boundary: content.boundary ? pathOf(plan, content.boundary, digits) : null,
 		areas: (content.areas ?? []).map((area) => ({
 			...area,
-			d: pathOf(plan, area.geometry),
+			d: pathOf(plan, area.geometry, digits),
 			at: area.label ? areaLabelAt(plan, area, unit, content.points) : null
 		})),
-		lines: (content.lines ?? []).map((line) => ({ ...line, d: linePathOf(plan, line.positions) })),
+		lines: (content.lines ?? []).map((line) => ({ ...line, d: linePathOf(plan, line.positions, digits) })),
 		shapes: shapes.map((shape) => ({
 			...shape,
-			d: pathOf(plan, shape.geometry),
+			d: pathOf(plan, shape.geometry, digits),
 			at: labelAt(plan, shape.geometry, shape.label + (shape.letter ?? ''), unit, room)
 		})),
-		points: (content.points ?? []).map((point) => ({ ...point, ...placed(plan.toPlan(point.position)) })),
+		points: (content.points ?? []).map((point) => ({
+			...point,
+			...placed(plan.toPlan(point.position), unit)
+		})),
 		scale: scaleBar(box.width / 4, units)
 	};
+}
+
+/** How finely metres are told: to the centimetre, but not finer than a third of a pixel on the screen. */
+function digitsOf(unit: number): number {
+	return unit > 0.25 ? 1 : 2;
 }
 
 /** Width to height of the plan of some content, so that a box can be kept for it; null where there is nothing. */
@@ -112,14 +121,14 @@ function areaLabelAt(
 	return {
 		size: Math.min(inside.size, unit * 9),
 		upright: false,
-		...placed(plan.toPlan(edgeLabelPoint(geometry, points)))
+		...placed(plan.toPlan(edgeLabelPoint(geometry, points)), unit)
 	};
 }
 
 function labelAt(plan: Plan, outline: Outline, text: string, unit: number, room = 0): PlacedLabel | null {
 	const fit = fitLabel(text, sizeOf(plan, boundsOf(outline)), [unit * 5.5, unit * 14], room);
 	if (!fit) return null;
-	return { size: round(fit.size), upright: fit.upright, ...placed(plan.toPlan(labelPointOf(outline))) };
+	return { size: round(fit.size), upright: fit.upright, ...placed(plan.toPlan(labelPointOf(outline)), unit) };
 }
 
 function sizeOf(plan: Plan, [west, south, east, north]: Bounds): PlanPoint {
@@ -128,10 +137,10 @@ function sizeOf(plan: Plan, [west, south, east, north]: Bounds): PlanPoint {
 	return [right - left, bottom - top];
 }
 
-function placed([x, y]: PlanPoint): { x: number; y: number } {
-	return { x: round(x), y: round(y) };
+function placed([x, y]: PlanPoint, unit: number): { x: number; y: number } {
+	return { x: round(x, digitsOf(unit)), y: round(y, digitsOf(unit)) };
 }
 
-function round(metres: number): number {
-	return Math.round(metres * 100) / 100;
+function round(metres: number, digits = 2): number {
+	return Math.round(metres * 10 ** digits) / 10 ** digits;
 }
