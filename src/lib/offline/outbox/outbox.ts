@@ -20,11 +20,17 @@ let timer: ReturnType<typeof setTimeout> | undefined;
  */
 export async function openOutbox(person: string, sent: () => void): Promise<void> {
 	whenSent = sent;
-	if (sender === person) return;
-	if (!sender) listen();
-	sender = person;
+	const open = waiting.known && sender === person;
+	begin(person);
+	if (open) return;
 	await look();
 	if (waiting.entries.length > 0) void send(true);
+}
+
+/** A form may be sent before the page had time to open the outbox. */
+function begin(person: string): void {
+	if (!sender) listen();
+	sender = person;
 }
 
 function listen(): void {
@@ -62,11 +68,13 @@ export async function keepAndSend(
 	entries: readonly NewEntry[],
 	patienceMs: number
 ): Promise<Decision | undefined> {
+	begin(entries[0]!.sender);
+	const { id } = entries.at(-1)!;
+	// Asked for before it is kept: whoever looks into the store next may send it before this one does.
+	const decision = new Promise<Decision>((resolve) => asked.set(id, resolve));
 	await store.add(entries);
 	await changed();
 	void askForSync();
-	const { id } = entries.at(-1)!;
-	const decision = new Promise<Decision>((resolve) => asked.set(id, resolve));
 	const tooLong = new Promise<undefined>((resolve) => setTimeout(resolve, patienceMs));
 	// Decisions are told before the round ends: where it ended without one, there is none to wait for.
 	const ended = send(true).then(() => undefined);
