@@ -1,20 +1,38 @@
-import { expect, test, type Browser, type Page } from '@playwright/test';
+import {
+	expect,
+	test,
+	type APIRequestContext,
+	type Browser,
+	type BrowserContext,
+	type Page
+} from '@playwright/test';
 import sharp from 'sharp';
 import { newId } from '#lib/command/id.ts';
-import { enter, GARDEN } from './visit.ts';
+import { GARDEN } from './visit.ts';
+
+/** Whoever asks the server with cookies of their own. */
+export interface Asker {
+	request: APIRequestContext;
+}
 
 /** Somebody of the demo garden whom no other test touches, in a browser of their own. */
-export interface Person {
-	page: Page;
+export interface Newcomer extends Asker {
+	context: BrowserContext;
 	name: string;
 	email: string;
 	personId: string;
 	membershipId: string;
 }
 
+export interface Person extends Newcomer {
+	page: Page;
+}
+
 export const PASSWORD = 'three green wheelbarrows';
 const API = `/gardens${GARDEN.slice(2)}`;
 const DAY_MS = 86_400_000;
+/** The demo garden's. */
+const ZONE = 'Europe/London';
 
 let count = 0;
 
@@ -25,49 +43,70 @@ export function unique(words: string): string {
 
 /** A day so many days from today in the garden, as date fields want it. */
 export function day(days: number): string {
-	return new Date(Date.now() + days * DAY_MS).toLocaleDateString('sv', { timeZone: 'America/New_York' });
+	return new Date(Date.now() + days * DAY_MS).toLocaleDateString('sv', { timeZone: ZONE });
 }
 
 /** Sends one command with the page's cookies, past its network; answers what the server said. */
-export async function send(page: Page, name: string, input: object): Promise<Record<string, unknown>> {
+export async function send(
+	{ request }: Asker,
+	name: string,
+	input: object
+): Promise<Record<string, unknown>> {
 	const data = { id: newId(), name, input };
-	const answer = await page.request.post('/api/v1/commands', { data });
+	const answer = await request.post('/api/v1/commands', { data });
 	const said = await answer.json();
 	expect(answer.ok(), `${name}: ${JSON.stringify(said)}`).toBe(true);
 	return said.result;
 }
 
 /** Reads from the API with the page's cookies, past its network. `path` begins after the garden. */
-export async function read<T>(page: Page, path: string): Promise<T> {
-	const answer = await page.request.get(`/api/v1${API}${path}`);
+export async function read<T>({ request }: Asker, path: string): Promise<T> {
+	const answer = await request.get(`/api/v1${API}${path}`);
 	expect(answer.ok(), path).toBe(true);
 	return (await answer.json()) as T;
 }
 
 /** The garden's id. */
-export async function gardenId(page: Page): Promise<string> {
-	return (await read<{ id: string }>(page, '')).id;
+export async function gardenId(asker: Asker): Promise<string> {
+	return (await read<{ id: string }>(asker, '')).id;
 }
 
-/** A new person with an account, who joins by a link that a steward made. */
-export async function join(browser: Browser, steward: Page, role = 'member'): Promise<Person> {
-	const { token } = await send(steward, 'members.invite', { gardenId: await gardenId(steward), role });
-	const page = await (await browser.newContext()).newPage();
+/** Sends a form as a page without scripts does; the answer leads on. */
+async function post(request: APIRequestContext, path: string, fields: Record<string, string>): Promise<void> {
+	const { origin } = new URL(String(test.info().project.use.baseURL));
+	const form = { commandId: newId(), ...fields };
+	const answer = await request.post(path, {
+		form,
+		headers: { origin, accept: 'text/html' },
+		maxRedirects: 0
+	});
+	expect(answer.status(), `${path}: ${(await answer.text()).slice(0, 200)}`).toBe(303);
+}
+
+/** Somebody new with an account, who joins by a link that a steward made. */
+export async function newcomer(browser: Browser, steward: Asker): Promise<Newcomer> {
+	const invitation = { gardenId: await gardenId(steward), role: 'member' };
+	const { token } = await send(steward, 'members.invite', invitation);
+	const context = await browser.newContext();
+	const { request } = context;
 	const name = unique('Nora');
 	const email = `${name.replaceAll(' ', '.').toLowerCase()}@example.org`;
-	await page.goto(`/join/${String(token)}`);
-	await page.getByLabel('Your name').fill(name);
-	await page.getByLabel('E-mail').fill(email);
-	await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-	await page.getByRole('button', { name: 'Join the garden' }).click();
-	await page.waitForURL(/\/g\//);
-	const own = await read<Person>(page, '/membership');
-	return { page, name, email, personId: own.personId, membershipId: own.membershipId };
+	await post(request, `/join/${String(token)}`, { name, email, password: PASSWORD });
+	const { personId, membershipId } = await read<Newcomer>({ request }, '/membership');
+	return { context, request, name, email, personId, membershipId };
 }
 
-/** The steward of the demo, who prepares things. */
-export function stewardOf(browser: Browser): Promise<Page> {
-	return enter(browser, 'steward');
+/** The same with a page, which is still empty. */
+export async function join(browser: Browser, steward: Asker): Promise<Person> {
+	const somebody = await newcomer(browser, steward);
+	return { ...somebody, page: await somebody.context.newPage() };
+}
+
+/** The steward of the demo, who prepares things without a page. */
+export async function stewardOf(browser: Browser): Promise<Asker> {
+	const { request } = await browser.newContext();
+	await post(request, '/demo', { role: 'steward' });
+	return { request };
 }
 
 /** Signs in by name and password on a page on which nobody is. */
@@ -81,6 +120,7 @@ export async function signIn(page: Page, { email }: Pick<Person, 'email'>): Prom
 
 /** Waits until the worker keeps these pages of the garden; with none named, until it keeps the outbox. */
 export async function installed(page: Page, ...paths: string[]): Promise<void> {
+	if (page.url() === 'about:blank') await page.goto(`${GARDEN}/today`);
 	await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
 	await expect.poll(() => page.evaluate(() => Boolean(navigator.serviceWorker.controller))).toBe(true);
 	await expect.poll(() => page.evaluate(keptPaths), { timeout: 30_000 }).toContain('/outbox');
@@ -103,13 +143,9 @@ export async function connect(page: Page, on: boolean): Promise<void> {
 }
 
 /** Posts a lot that is there for everybody; answers its address. */
-export async function postLot(
-	{ page }: Pick<Person, 'page'>,
-	title: string,
-	quantity = '6'
-): Promise<string> {
+export async function postLot(giver: Asker, title: string, quantity = '6'): Promise<string> {
 	const lot = { title, quantity, unit: 'piece', placeKind: 'stall', until: `${day(2)}T20:00` };
-	const { lotId } = await send(page, 'harvest.post', { gardenId: await gardenId(page), ...lot });
+	const { lotId } = await send(giver, 'harvest.post', { gardenId: await gardenId(giver), ...lot });
 	return `${GARDEN}/harvest/${String(lotId)}`;
 }
 
@@ -123,7 +159,12 @@ export interface Turn {
 }
 
 /** Turns that are one person's alone, of a rota of their own; the first of them can be done now. */
-export async function turnsFor(steward: Page, person: Person, first: number, last: number): Promise<Turn[]> {
+export async function turnsFor(
+	steward: Asker,
+	person: Newcomer,
+	first: number,
+	last: number
+): Promise<Turn[]> {
 	const rota = {
 		...{ name: unique('Own rota'), duty: 'compost', from: day(first), to: day(last) },
 		...{ weekdays: ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'], startsAt: soon(), minutes: 15, room: 1 },
@@ -132,14 +173,14 @@ export async function turnsFor(steward: Page, person: Person, first: number, las
 	const { rotaId } = await send(steward, 'rota.draft', { gardenId: await gardenId(steward), rota });
 	await send(steward, 'rota.publish', { rotaId });
 	const path = `/turns?from=${day(first)}&until=${day(last + 1)}`;
-	return (await read<{ turns: Turn[] }>(person.page, path)).turns;
+	return (await read<{ turns: Turn[] }>(person, path)).turns;
 }
 
 /** Two hours from now on the garden's clock. */
 function soon(): string {
 	const time = new Date(Date.now() + DAY_MS / 12);
 	return time.toLocaleTimeString('en-GB', {
-		timeZone: 'America/New_York',
+		timeZone: ZONE,
 		hour: '2-digit',
 		minute: '2-digit'
 	});
@@ -194,9 +235,9 @@ export function unsent(page: Page): Promise<{ id: string; name: string; sender: 
 }
 
 /** How many claims there are of a lot, and of how much. */
-export async function claimsOf(giver: Pick<Person, 'page'>, lot: string): Promise<string[]> {
+export async function claimsOf(giver: Asker, lot: string): Promise<string[]> {
 	const { comers } = await read<{ comers: { quantity: string }[] }>(
-		giver.page,
+		giver,
 		`/harvest/${lot.split('/').at(-1)}`
 	);
 	return comers.map(({ quantity }) => quantity);
