@@ -8,7 +8,6 @@ const PAGES = ['today', 'map', 'rota', 'harvest'] as const;
 const WHOLE = ['accessibility', 'best-practices'] as const;
 const LEAST_PERFORMANCE = 95;
 const MOST_SHIFT = 0.02;
-const MOST_SCRIPT_MS = 100;
 
 /** Lighthouse as it looks at a phone (slow 4G, four times slower processor, simulated), signed in, first visit. */
 export async function benchLighthouse(phone: Phone): Promise<void> {
@@ -61,13 +60,10 @@ function tell(page: string, results: Result[]): void {
 		promise: `at most ${MOST_SHIFT}`,
 		kept: shift <= MOST_SHIFT
 	});
-	const script = of(scriptMs);
 	report({
-		name: `JavaScript run before interaction, ${page}`,
-		value: `${script.toFixed(0)} ms`,
-		comparedTo: 'compiled and run on the main thread until the page is quiet, four times slower processor',
-		promise: `under ${MOST_SCRIPT_MS} ms`,
-		kept: script < MOST_SCRIPT_MS
+		name: `JavaScript in all, ${page}`,
+		value: `${of(scriptMs).toFixed(0)} ms`,
+		comparedTo: 'also what is loaded once the browser is idle; four times slower processor'
 	});
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { createServer, connect, type Socket } from 'node:net';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
@@ -9,6 +10,14 @@ const DOWN = 1_600_000 / 8 / 1000;
 const UP = 750_000 / 8 / 1000;
 const ROUND_TRIP_MS = 150;
 const PIECE = 4096;
+
+/** One direction of a connection. */
+interface Lane {
+	/** When the line has room again, by `performance.now()`. */
+	freeAt: number;
+	queue: { due: number; work: () => void }[];
+	moving: boolean;
+}
 
 /**
  * The line between a browser and a server of this machine: it counts every byte, also those that the service worker
@@ -55,13 +64,13 @@ export class Line {
 	}
 
 	#carry(from: Socket, to: Socket, perMs: number, begin: number): void {
-		const free = { at: begin };
+		const lane: Lane = { freeAt: begin, queue: [], moving: false };
 		this.#sockets.add(from);
 		from.setNoDelay(true);
 		from.on('error', () => to.destroy());
 		from.on('close', () => {
 			this.#sockets.delete(from);
-			this.#later(free, perMs, 0, () => to.end());
+			this.#later(lane, perMs, 0, () => to.end());
 		});
 		from.on('data', (data) => {
 			this.bytes += data.length;
@@ -69,15 +78,25 @@ export class Line {
 			if (this.condition !== 'slow') return void to.write(data);
 			for (let at = 0; at < data.length; at += PIECE) {
 				const piece = data.subarray(at, at + PIECE);
-				this.#later(free, perMs, piece.length, () => to.write(piece));
+				this.#later(lane, perMs, piece.length, () => to.write(piece));
 			}
 		});
 	}
 
-	#later(free: { at: number }, perMs: number, bytes: number, work: () => void): void {
-		if (this.condition !== 'slow') return work();
-		const now = performance.now();
-		free.at = Math.max(free.at, now) + bytes / perMs;
-		setTimeout(work, free.at + ROUND_TRIP_MS / 2 - now);
+	#later(lane: Lane, perMs: number, bytes: number, work: () => void): void {
+		if (this.condition !== 'slow' && !lane.moving) return work();
+		lane.freeAt = Math.max(lane.freeAt, performance.now()) + bytes / perMs;
+		lane.queue.push({ due: lane.freeAt + ROUND_TRIP_MS / 2, work });
+		if (!lane.moving) void this.#move(lane);
+	}
+
+	/** One after another: timers of their own would overtake each other on a busy machine. */
+	async #move(lane: Lane): Promise<void> {
+		lane.moving = true;
+		for (let next = lane.queue.shift(); next; next = lane.queue.shift()) {
+			await pause(Math.max(0, next.due - performance.now()));
+			next.work();
+		}
+		lane.moving = false;
 	}
 }

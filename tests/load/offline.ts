@@ -6,6 +6,7 @@ import { install, type Phone } from './offline-browser.ts';
 import { benchDrain } from './offline-drain.ts';
 import { benchLighthouse } from './offline-lighthouse.ts';
 import { Line } from './offline-line.ts';
+import { benchScript } from './offline-script.ts';
 import { benchOpening } from './offline-start.ts';
 import { benchStored, benchVisit } from './offline-stored.ts';
 
@@ -13,6 +14,7 @@ const PARTS = {
 	opening: benchOpening,
 	stored: benchStored,
 	visit: benchVisit,
+	script: benchScript,
 	lighthouse: benchLighthouse,
 	drain: benchDrain
 };

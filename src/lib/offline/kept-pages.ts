@@ -24,9 +24,11 @@ export async function keepPage(url: URL, response: Response): Promise<void> {
 	if (!response.ok || response.redirected || !mayKeep(url.pathname)) return;
 	const cache = await caches.open(PREFIX + reader);
 	const address = url.pathname + url.search;
+	// Read to its end before the old copy goes: a connection that breaks midway leaves that.
+	const body = await response.clone().arrayBuffer();
 	// Put anew, not in its old place, so that the oldest stand first.
 	await cache.delete(address);
-	await cache.put(address, response.clone());
+	await cache.put(address, new Response(body, { headers: response.headers }));
 	const addresses = await cache.keys();
 	await Promise.all(addresses.slice(0, -MOST_PAGES).map((old) => cache.delete(old)));
 }
