@@ -74,13 +74,20 @@ export async function keepAndSend(
 	const decision = new Promise<Decision>((resolve) => asked.set(id, resolve));
 	await store.add(entries);
 	await changed();
-	void askForSync();
-	const tooLong = new Promise<undefined>((resolve) => setTimeout(resolve, patienceMs));
-	// Decisions are told before the round ends: where it ended without one, there is none to wait for.
-	const ended = send(true).then(() => undefined);
+	const tooLong = after(patienceMs);
+	const ended = send(true).then(() => {
+		// Another tab or the worker was quicker, and its word is on the way.
+		const gone = !waiting.entries.some((entry) => entry.id === id);
+		return gone ? after(patienceMs) : undefined;
+	});
 	const answer = await Promise.race([decision, ended, tooLong]);
 	asked.delete(id);
+	if (!answer) void askForSync();
 	return answer;
+}
+
+function after(ms: number): Promise<undefined> {
+	return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 async function askForSync(): Promise<void> {
@@ -113,7 +120,8 @@ async function round(eager: boolean): Promise<void> {
 	let sent = false;
 	try {
 		const decided = (_: Unsent, decision: Decision) => {
-			sent ||= decision.kind === 'done';
+			// A form that still stands there goes on by itself; loading the page anew would stop it.
+			sent ||= decision.kind === 'done' && !asked.has(decision.id);
 			tell(decision);
 			channel?.postMessage({ decision } satisfies Told);
 		};
