@@ -111,7 +111,8 @@ export async function stewardOf(browser: Browser): Promise<Asker> {
 
 /** Signs in by name and password on a page on which nobody is. */
 export async function signIn(page: Page, { email }: Pick<Person, 'email'>): Promise<void> {
-	await page.goto('/sign-in');
+	// The page may just be loading itself anew, because the connection is back.
+	await expect(() => page.goto('/sign-in')).toPass();
 	await page.getByLabel('E-mail or name').fill(email);
 	await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
 	await page.getByRole('main').getByRole('button', { name: 'Sign in', exact: true }).click();
