@@ -112,7 +112,7 @@ const shorterMessages: Plugin = {
 
 interface Entry {
 	url: string;
-	revision: string | null | undefined;
+	revision: string | null;
 	size: number;
 }
 

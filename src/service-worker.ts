@@ -18,7 +18,7 @@ precacheAndRoute([...self.__WB_MANIFEST, { url: '/offline.html', revision: '2' }
 
 registerRoute(
 	({ request }) => request.mode === 'navigate',
-	({ request, url }) => openPage(request, url)
+	({ request, url, event }) => openPage(request, url, event)
 );
 registerRoute(
 	({ url, sameOrigin }) => sameOrigin && url.pathname === '/share',
@@ -54,7 +54,7 @@ self.addEventListener('sync', (event: Event) => {
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 
 /** The page from the network; without one, or after a long wait, as last seen. */
-async function openPage(request: Request, url: URL): Promise<Response> {
+async function openPage(request: Request, url: URL, event: ExtendableEvent): Promise<Response> {
 	const network = fetch(request);
 	network.catch(() => {});
 	const kept = async () =>
@@ -62,7 +62,8 @@ async function openPage(request: Request, url: URL): Promise<Response> {
 	try {
 		const response = await Promise.race([network, later(SLOW_MS, url)]);
 		if (!response) return await kept();
-		if (response.type === 'basic') await keepPage(url, response);
+		// Kept while it is already shown.
+		if (response.type === 'basic') event.waitUntil(keepPage(url, response.clone()));
 		return response;
 	} catch {
 		return kept();

@@ -11,12 +11,12 @@ import {
 	unique
 } from './pages/offline.ts';
 import { test } from './pages/test.ts';
-import { expectAccessible, expectNoSidewaysScroll, GARDEN } from './pages/visit.ts';
+import { enter, expectAccessible, expectNoSidewaysScroll, GARDEN } from './pages/visit.ts';
 
 test('a turn is marked done without a connection, with a note and a photo; others see both', async ({
 	browser
 }) => {
-	const steward = await stewardOf(browser);
+	const steward = await enter(browser, 'steward');
 	const me = await join(browser, steward);
 	const [turn] = await turnsFor(steward, me, 0, 0);
 	const path = `${GARDEN}/turns/${turn!.id}`;

@@ -51,7 +51,7 @@ async function many(phone: Phone): Promise<void> {
 	await page.evaluate(watchFrames);
 	await context.setOffline(false);
 	const seconds = (await emptyAfter(page)) / 1000;
-	const gap = await page.evaluate(() => (window as Watching).longest);
+	const gap = await page.evaluate(() => (window as unknown as Watching).longest);
 	await context.close();
 	report({
 		name: `${MANY} queued commands, from the connection’s return to an empty outbox`,
@@ -121,22 +121,23 @@ async function fill(page: Page, count: number): Promise<void> {
 let known: Me | undefined;
 
 async function whoAmI(page: Page): Promise<Me> {
-	known ??= await page.evaluate(
+	if (known) return known;
+	const me = await page.evaluate(
 		(path) => fetch(path).then((answer) => answer.json() as Promise<Me>),
 		`/api/v1${GARDEN.replace('/g/', '/gardens/')}/membership`
 	);
-	return known;
+	known = me;
+	return me;
 }
 
-/** Runs in the page. */
-async function write(entries: Omit<Unsent, 'seq'>[]): Promise<void> {
+async function write(entries: unknown): Promise<void> {
 	const db = await new Promise<IDBDatabase>((resolve, reject) => {
 		const opening = indexedDB.open('plotluck-outbox');
 		opening.onsuccess = () => resolve(opening.result);
 		opening.onerror = () => reject(opening.error!);
 	});
 	const work = db.transaction('unsent', 'readwrite');
-	for (const entry of entries) work.objectStore('unsent').add(entry);
+	for (const entry of entries as object[]) work.objectStore('unsent').add(entry);
 	await new Promise((resolve) => (work.oncomplete = resolve));
 	db.close();
 }
@@ -153,7 +154,7 @@ async function emptyAfter(page: Page): Promise<number> {
 }
 
 /** Runs in the page: notes how long after the connection's return, or after the page was asked for, nothing waits. */
-function measureFrom(begin: 'online' | 'start'): void {
+function measureFrom(begin: string): void {
 	const look = (since: number) => {
 		const opening = indexedDB.open('plotluck-outbox');
 		opening.onsuccess = () => {

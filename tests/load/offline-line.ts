@@ -72,7 +72,7 @@ export class Line {
 			this.#sockets.delete(from);
 			this.#later(lane, perMs, 0, () => to.end());
 		});
-		from.on('data', (data) => {
+		from.on('data', (data: Buffer) => {
 			this.bytes += data.length;
 			this.lastAt = performance.now();
 			if (this.condition !== 'slow') return void to.write(data);

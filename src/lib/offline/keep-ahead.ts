@@ -3,7 +3,8 @@ import { keepPage, keptSince, keptPaths, readNote, writeNote } from './kept-page
 
 /** So often a garden is asked at most whether anything has changed. */
 const ASK_MS = 60_000;
-/** A day's pages speak of "today" and "tomorrow": none is left as it is for longer. */
+/** Pages that speak of "today" and "tomorrow" are not left as they are for longer than this. */
+const DATED = /\/(today|rota|harvest)$/;
 const OLD_MS = 6 * 60 * 60_000;
 
 const asked = new Map<string, number>();
@@ -42,7 +43,7 @@ export async function keepAgain(): Promise<void> {
 
 async function isDue(path: string, parts: readonly string[] | undefined, now: number): Promise<boolean> {
 	const seen = await keptSince(path);
-	if (seen === undefined || Math.abs(now - seen) > OLD_MS) return true;
+	if (seen === undefined || (DATED.test(path) && Math.abs(now - seen) > OLD_MS)) return true;
 	// Without word of the changes, the clock alone decides.
 	return parts ? showsAny(path, parts) : Math.abs(now - seen) > ASK_MS * 5;
 }

@@ -1,5 +1,5 @@
 import * as m from '#lib/i18n/paraglide/messages.js';
-import type { Trouble, Unsent } from './types.ts';
+import type { Trouble } from './types.ts';
 
 const TROUBLES: Record<Trouble, () => string> = {
 	unreached: m.outbox_trouble_unreached,
@@ -12,9 +12,4 @@ const TROUBLES: Record<Trouble, () => string> = {
 /** Why nothing goes out, and what to do. */
 export function troubleText(trouble: Trouble): string {
 	return TROUBLES[trouble]();
-}
-
-/** What an entry is, in words. */
-export function wordsOf({ words, file }: Unsent): string {
-	return file ? m.outbox_photo_for({ words }) : words;
 }
