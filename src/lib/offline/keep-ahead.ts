@@ -25,7 +25,7 @@ export async function keepAhead(slug: string, now: number): Promise<void> {
 		for (const link of linksAhead(html)) links.add(link);
 		await keepFurther(path, html);
 	}
-	for (const link of links) await fetchAndKeep(link);
+	for (const link of links) if (await isDue(link, changes?.parts, now)) await fetchAndKeep(link);
 	if (changes) await writeNote(note, changes.cursor);
 }
 

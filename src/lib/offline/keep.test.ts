@@ -55,6 +55,8 @@ test('a page is fetched anew where it shows what has changed', () => {
 	expect(showsAny('/g/elm/rota', ['harvest'])).toBe(false);
 	expect(showsAny('/g/elm/more', ['harvest', 'rota'])).toBe(false);
 	expect(showsAny('/me', ['people'])).toBe(false);
+	expect(showsAny('/g/elm/turns/0190', ['rota'])).toBe(true);
+	expect(showsAny('/g/elm/harvest/0190', ['rota'])).toBe(false);
 });
 
 test('a long list is fetched ahead page by page', () => {

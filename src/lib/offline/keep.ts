@@ -31,6 +31,9 @@ const AHEAD: Readonly<Record<string, readonly string[]>> = {
 	more: []
 };
 
+/** The same of the pages of one thing each. */
+const ONE_OF: Readonly<Record<string, readonly string[]>> = { turns: ['rota'], harvest: ['harvest'] };
+
 /** The garden's pages that are fetched ahead, so that they open without a connection though never visited. */
 export function pagesAhead(slug: string): string[] {
 	return [...Object.keys(AHEAD).map((page) => `/g/${slug}/${page}`), '/outbox', '/me'];
@@ -38,8 +41,9 @@ export function pagesAhead(slug: string): string[] {
 
 /** Does this page show one of the parts that have changed? */
 export function showsAny(pathname: string, parts: readonly string[]): boolean {
-	const page = pathname.split('/').slice(3).join('/');
-	return (AHEAD[page] ?? []).some((part) => parts.includes(part));
+	const [room = '', ...rest] = pathname.split('/').slice(3);
+	const shown = AHEAD[[room, ...rest].join('/')] ?? ONE_OF[room] ?? [];
+	return shown.some((part) => parts.includes(part));
 }
 
 /** Addresses that name no garden: online the server leads on from them. */
