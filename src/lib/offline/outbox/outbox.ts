@@ -121,7 +121,7 @@ async function round(eager: boolean): Promise<void> {
 	try {
 		const decided = (_: Unsent, decision: Decision) => {
 			// A form that still stands there goes on by itself; loading the page anew would stop it.
-			sent ||= decision.kind === 'done' && !asked.has(decision.id);
+			sent ||= decision.kind === 'done' && asked.size === 0;
 			tell(decision);
 			channel?.postMessage({ decision } satisfies Told);
 		};
