@@ -4,7 +4,7 @@ import { matchPrecache, precacheAndRoute } from 'workbox-precaching';
 import { registerRoute, setDefaultHandler } from 'workbox-routing';
 import { CacheFirst, NetworkOnly } from 'workbox-strategies';
 import { keepAgain, keepAhead } from './lib/offline/keep-ahead.ts';
-import { forgetAll, keepPage, keptPage, PHOTOS } from './lib/offline/kept-pages.ts';
+import { farewellsSoFar, forgetReader, keepPage, keptPage, PHOTOS } from './lib/offline/kept-pages.ts';
 import { sendFromWorker } from './lib/offline/outbox/from-worker.ts';
 import { SYNC_TAG } from './lib/offline/outbox/send.ts';
 import { forgetShared, receiveShare } from './lib/offline/shared.ts';
@@ -43,7 +43,7 @@ setDefaultHandler(new NetworkOnly());
 self.addEventListener('message', (event: ExtendableMessageEvent) => {
 	if (event.data?.type === 'keep') event.waitUntil(keepAhead(String(event.data.slug), Date.now()));
 	if (event.data?.type === 'update') event.waitUntil(self.skipWaiting());
-	if (event.data?.type === 'forget') event.waitUntil(Promise.all([forgetAll(), forgetShared()]));
+	if (event.data?.type === 'forget') event.waitUntil(Promise.all([forgetReader(), forgetShared()]));
 });
 
 self.addEventListener('sync', (event: Event) => {
@@ -55,6 +55,7 @@ self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim(
 
 /** The page from the network; without one, or after a long wait, as last seen. */
 async function openPage(request: Request, url: URL, event: ExtendableEvent): Promise<Response> {
+	const since = farewellsSoFar();
 	const network = fetch(request);
 	network.catch(() => {});
 	const kept = async () =>
@@ -63,7 +64,7 @@ async function openPage(request: Request, url: URL, event: ExtendableEvent): Pro
 		const response = await Promise.race([network, later(SLOW_MS, url)]);
 		if (!response) return await kept();
 		// Kept while it is already shown.
-		if (response.type === 'basic') event.waitUntil(keepPage(url, response.clone()));
+		if (response.type === 'basic') event.waitUntil(keepPage(url, response.clone(), since));
 		return response;
 	} catch {
 		return kept();
@@ -79,7 +80,7 @@ async function later(ms: number, url: URL): Promise<undefined> {
 
 /** A form sent without a script. Signing out forgets all that was kept, whether the server hears of it or not. */
 async function sendForm(request: Request, url: URL): Promise<Response> {
-	if (url.pathname === '/sign-out') await Promise.all([forgetAll(), forgetShared()]);
+	if (url.pathname === '/sign-out') await Promise.all([forgetReader(), forgetShared()]);
 	try {
 		return await fetch(request);
 	} catch {

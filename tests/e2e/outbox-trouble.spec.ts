@@ -278,6 +278,8 @@ test('a page that is gone right after the tap has kept what was written; the nex
 	const { me, giver, lot } = await two(browser);
 	await connect(me.page, false);
 	await claim(me.page, lot, '2');
+	// As quick as a hand is.
+	await me.page.waitForTimeout(400);
 	await me.page.close();
 	const page = await me.page.context().newPage();
 	await outbox(page);

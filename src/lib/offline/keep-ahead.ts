@@ -1,5 +1,5 @@
 import { linksAhead, MOST_FURTHER, nextAhead, pagesAhead, showsAny } from './keep.ts';
-import { keepPage, keptSince, keptPaths, readNote, writeNote } from './kept-pages.ts';
+import { farewellsSoFar, keepPage, keptSince, keptPaths, readNote, writeNote } from './kept-pages.ts';
 
 /** So often a garden is asked at most whether anything has changed. */
 const ASK_MS = 60_000;
@@ -14,19 +14,25 @@ const asked = new Map<string, number>();
  * A few bytes ask what has changed since the last time, and only the pages that show it are fetched.
  */
 export async function keepAhead(slug: string, now: number): Promise<void> {
-	if (Math.abs(now - (asked.get(slug) ?? -Infinity)) < ASK_MS) return;
-	asked.set(slug, now);
+	const since = farewellsSoFar();
+	const key = `${since} ${slug}`;
+	if (Math.abs(now - (asked.get(key) ?? -Infinity)) < ASK_MS) return;
+	asked.set(key, now);
 	const note = `/changes/${slug}`;
 	const changes = await changesSince(slug, await readNote(note));
 	const links = new Set<string>();
 	for (const path of pagesAhead(slug)) {
+		if (since !== farewellsSoFar()) return;
 		if (!(await isDue(path, changes?.parts, now))) continue;
 		const html = await fetchAndKeep(path);
 		for (const link of linksAhead(html)) links.add(link);
 		await keepFurther(path, html);
 	}
-	for (const link of links) if (await isDue(link, changes?.parts, now)) await fetchAndKeep(link);
-	if (changes) await writeNote(note, changes.cursor);
+	for (const link of links) {
+		if (since !== farewellsSoFar()) return;
+		if (await isDue(link, changes?.parts, now)) await fetchAndKeep(link);
+	}
+	if (changes && since === farewellsSoFar()) await writeNote(note, changes.cursor);
 }
 
 /** The further pages of a list: people's numbers are there for those whose names come late in the alphabet too. */
@@ -65,8 +71,9 @@ async function changesSince(
 async function fetchAndKeep(path: string): Promise<string> {
 	const url = new URL(path, self.location.origin);
 	if (url.origin !== self.location.origin) return '';
+	const since = farewellsSoFar();
 	const response = await fetch(url, { headers: { accept: 'text/html' } }).catch(() => undefined);
 	if (!response?.ok) return '';
-	await keepPage(url, response);
+	await keepPage(url, response, since);
 	return response.text();
 }

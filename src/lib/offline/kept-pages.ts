@@ -13,10 +13,26 @@ export async function currentReader(): Promise<string | null> {
 	return state ? state.text() : null;
 }
 
-/** Keeps a fresh page for its reader. Pages of any former reader of this browser are thrown away. */
-export async function keepPage(url: URL, response: Response): Promise<void> {
+let farewells = 0;
+
+/** How often somebody has signed out here: what was asked for before the last time is not kept any more. */
+export function farewellsSoFar(): number {
+	return farewells;
+}
+
+/** Forgets the reader who signs out, and all that is still on its way for them. */
+export async function forgetReader(): Promise<void> {
+	farewells += 1;
+	await forgetAll();
+}
+
+/**
+ * Keeps a fresh page for its reader. Pages of any former reader of this browser are thrown away. `since`: how many
+ * had signed out here when the page was asked for.
+ */
+export async function keepPage(url: URL, response: Response, since: number): Promise<void> {
 	const reader = response.headers.get(READER);
-	if (!reader) return;
+	if (!reader || since !== farewells) return;
 	if ((await currentReader()) !== reader) {
 		await forgetAll();
 		await (await caches.open(STATE)).put(STATE_URL, new Response(reader));
@@ -26,6 +42,7 @@ export async function keepPage(url: URL, response: Response): Promise<void> {
 	const address = url.pathname + url.search;
 	// Read to its end before the old copy goes: a connection that breaks midway leaves that.
 	const body = await response.clone().arrayBuffer();
+	if (since !== farewells) return;
 	// Put anew, not in its old place, so that the oldest stand first.
 	await cache.delete(address);
 	await cache.put(address, new Response(body, { headers: response.headers }));
@@ -88,7 +105,7 @@ export async function keptPaths(): Promise<string[]> {
 }
 
 /** Throws away every page and photo kept of anybody: at sign-out and when another person signs in. */
-export async function forgetAll(): Promise<void> {
+async function forgetAll(): Promise<void> {
 	const names = await caches.keys();
 	const private_ = names.filter((name) => name.startsWith(PREFIX) || name === STATE || name === PHOTOS);
 	await Promise.all(private_.map((name) => caches.delete(name)));

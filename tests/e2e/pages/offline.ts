@@ -166,14 +166,16 @@ export async function turnsFor(
 	first: number,
 	last: number
 ): Promise<Turn[]> {
+	// Late in the evening, two hours from now are tomorrow.
+	const late = day(1 / 12) === day(0) ? 0 : 1;
 	const rota = {
-		...{ name: unique('Own rota'), duty: 'compost', from: day(first), to: day(last) },
+		...{ name: unique('Own rota'), duty: 'compost', from: day(first + late), to: day(last + late) },
 		...{ weekdays: ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'], startsAt: soon(), minutes: 15, room: 1 },
 		...{ everyone: false, people: [{ membershipId: person.membershipId }] }
 	};
 	const { rotaId } = await send(steward, 'rota.draft', { gardenId: await gardenId(steward), rota });
 	await send(steward, 'rota.publish', { rotaId });
-	const path = `/turns?from=${day(first)}&until=${day(last + 1)}`;
+	const path = `/turns?from=${day(first + late)}&until=${day(last + late + 1)}`;
 	return (await read<{ turns: Turn[] }>(person, path)).turns;
 }
 

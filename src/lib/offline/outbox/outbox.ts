@@ -76,9 +76,11 @@ export async function keepAndSend(
 	await changed();
 	const tooLong = after(patienceMs);
 	const ended = send(true).then(() => {
+		const here = waiting.entries.find((entry) => entry.id === id);
 		// Another tab or the worker was quicker, and its word is on the way.
-		const gone = !waiting.entries.some((entry) => entry.id === id);
-		return gone ? after(patienceMs) : undefined;
+		if (!here) return after(patienceMs);
+		// What it needs was refused, and so was this.
+		return here.refusal ? ({ id, kind: 'refused', refusal: here.refusal } as const) : undefined;
 	});
 	const answer = await Promise.race([decision, ended, tooLong]);
 	asked.delete(id);
