@@ -59,7 +59,7 @@ test('a kept page says so without any script', async ({ browser }) => {
 test('an address that was never seen says plainly what is missing', async ({ browser }) => {
 	const page = await installed(browser);
 	await page.context().setOffline(true);
-	await page.goto('/me');
+	await page.goto(`${GARDEN}/log`);
 	await expect(page.getByRole('heading', { name: 'No connection' })).toBeVisible();
 });
 
