@@ -36,6 +36,8 @@ async function serve(settings: Settings): Promise<void> {
 		if (!settings.origin) request.headers['x-plotluck-protocol'] = 'http';
 		compressed(request as Asked, response as Answered, () => handler(request, response));
 	});
+	// Longer than a proxy or a browser keeps a connection: one that is closed under a request looks like a fault.
+	server.keepAliveTimeout = 65_000;
 	server.on('error', fail);
 	server.listen(settings.port, settings.host, () => {
 		process.stdout.write(`Plotluck is ready at ${settings.origin ?? `http://localhost:${settings.port}`}\n`);
