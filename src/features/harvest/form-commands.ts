@@ -42,7 +42,7 @@ export const postLot: FormCommand = {
 
 /** What a neighbour does with a claim. */
 export const claimCommands = {
-	claim: textCommand('harvest.claim', 'lotId', 'quantity', 'note', 'forPersonId'),
+	claim: { ...textCommand('harvest.claim', 'lotId', 'quantity', 'note', 'forPersonId'), wish: true },
 	changeClaim: textCommand('harvest.changeClaim', 'claimId', 'quantity'),
 	cancelClaim: textCommand('harvest.cancelClaim', 'claimId'),
 	pickedUp: pickedUp('claimId', 'lotId', 'code')

@@ -88,8 +88,9 @@ async function settle(tools: Drain, batch: readonly Unsent[], decisions: readonl
 	await store.remove(done.map(({ entry }) => entry.seq));
 	for (const { entry, decision } of pairs)
 		if (decision.kind === 'refused') await refuse(tools, entry, decision);
-	const again = pairs.filter(({ decision }) => decision.kind === 'undecided');
-	await pause(tools, again.length > 0 ? again.map(({ entry }) => entry) : allPassedOver(pairs));
+	for (const { entry, decision } of pairs)
+		if (decision.kind === 'undecided') await pause(tools, [entry], decision);
+	await pause(tools, allPassedOver(pairs));
 	for (const { entry, decision } of pairs) tools.decided?.(entry, decision);
 }
 

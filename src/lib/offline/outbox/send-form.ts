@@ -52,9 +52,9 @@ async function entriesOf(
 ): Promise<NewEntry[]> {
 	const reader = new FormReader(form);
 	const input = kind.input(reader);
-	const { name, version } = kind;
+	const { name, version, wish } = kind;
 	const common = { sender, doneAt: new Date().toISOString(), thing: kind.thing(input, id), words, href };
-	const entry = { ...common, id, name, version, input, values: reader.kept() };
+	const entry = { ...common, id, name, version, wish, input, values: reader.kept() };
 	const photo = form.get('photo');
 	if (kind.photoOf && photo instanceof File && photo.size > 0) {
 		const photoId = newId();

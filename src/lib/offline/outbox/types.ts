@@ -24,6 +24,8 @@ export interface Unsent {
 	thing: string;
 	/** What it is, in words: "Watered: zone B". */
 	words: string;
+	/** It is only a wish until the server has said yes. */
+	wish?: boolean;
 	/** The page on which it was written. */
 	href: string;
 	/** What was typed, to fill the form again. */
@@ -50,7 +52,7 @@ export type NewEntry = Omit<Unsent, 'seq' | 'state' | 'tries' | 'retryAt' | 'ref
 export type Decision =
 	| { id: string; kind: 'done'; result: Record<string, unknown> }
 	| { id: string; kind: 'refused'; refusal: SaidRefusal }
-	| { id: string; kind: 'undecided' }
+	| { id: string; kind: 'undecided'; retryAfterMs?: number }
 	| { id: string; kind: 'passed over' };
 
 /** Why nothing could be sent. */

@@ -12,6 +12,8 @@ interface Said {
 	status?: number;
 	result?: Record<string, unknown>;
 	refusal?: SaidRefusal;
+	/** Seconds. */
+	retryAfter?: number;
 }
 
 /** The way over HTTP to the server of this page. */
@@ -93,9 +95,10 @@ async function jsonOf(response: Response): Promise<unknown> {
 	}
 }
 
-function decisionOf({ id, ok, status = 0, result, refusal }: Said): Decision {
+function decisionOf({ id, ok, status = 0, result, refusal, retryAfter = 0 }: Said): Decision {
 	if (ok) return { id, kind: 'done', result: result ?? {} };
 	if (status === 503) return { id, kind: 'passed over' };
-	if (!refusal || status === 401 || status === 429 || status >= 500) return { id, kind: 'undecided' };
+	if (!refusal || status === 401 || status === 429 || status >= 500)
+		return { id, kind: 'undecided', retryAfterMs: retryAfter * 1000 };
 	return { id, kind: 'refused', refusal };
 }
