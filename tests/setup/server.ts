@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { root } from '../../src/cli/bootstrap/paths.mjs';
+import { root, serverArguments } from '../../src/cli/bootstrap/paths.mjs';
 import { freePort } from './postgres.mjs';
 
 /** A Plotluck server of its own: where it is, what it keeps its data in, and what it printed so far. */
@@ -45,7 +45,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
 	};
 	process.once('exit', leave);
 	if (options.demo) await runCli(['demo'], env);
-	const child = spawn(process.execPath, ['src/cli/serve.ts'], {
+	const child = spawn(process.execPath, serverArguments, {
 		cwd: root,
 		env,
 		stdio: ['ignore', 'pipe', 'pipe']

@@ -2,7 +2,7 @@
 // Plain JavaScript, since it must run on whatever Node the machine has.
 import { ensureBuilt, ensureMessages } from './build.mjs';
 import { ensureInstalled } from './install.mjs';
-import { at } from './paths.mjs';
+import { serverArguments } from './paths.mjs';
 import { handOver, toolEnv } from './process.mjs';
 import { runEntry } from './say.mjs';
 
@@ -10,5 +10,5 @@ await runEntry(async () => {
 	const runtime = await ensureInstalled();
 	await ensureBuilt(runtime);
 	await ensureMessages(runtime);
-	return handOver(runtime, [at('src', 'cli', 'serve.ts'), ...process.argv.slice(2)], toolEnv());
+	return handOver(runtime, [...serverArguments, ...process.argv.slice(2)], toolEnv());
 });
