@@ -2,6 +2,8 @@ import type { ActionResult } from '@sveltejs/kit';
 import type { FormCommand } from '#lib/command/form-command.ts';
 import { FormReader } from '#lib/command/form.ts';
 import { newId } from '#lib/command/id.ts';
+import * as m from '#lib/i18n/paraglide/messages.js';
+import { toasts } from '#lib/ui/toasts.svelte.ts';
 import { kinds } from './kinds.ts';
 import { discardWritten, keepAndSend } from './outbox.ts';
 import { smallerPhoto } from './photo.ts';
@@ -27,7 +29,7 @@ interface Sent {
 
 /**
  * Sends a form by way of the outbox: it is kept first, then sent. Answers what an action would have answered, or
- * undefined where it waits for a connection. Throws where this device cannot keep it.
+ * undefined where it waits for a connection, which it says itself. Throws where this device cannot keep it.
  */
 export async function sendForm(sent: Sent): Promise<ActionResult | undefined> {
 	const { command, id, href } = sent;
@@ -39,7 +41,10 @@ export async function sendForm(sent: Sent): Promise<ActionResult | undefined> {
 		if (kind.onward) return { type: 'redirect', status: 303, location: kind.onward(decision.result, href) };
 		return { type: 'success', status: 200, data: { command, done: decision.result } };
 	}
-	if (decision?.kind !== 'refused' || decision.id !== id) return undefined;
+	if (decision?.kind !== 'refused' || decision.id !== id) {
+		toasts.say(m.outbox_waits_said());
+		return undefined;
+	}
 	const { values } = entries.at(-1)!;
 	// Whoever sees the refusal has what was typed before them: it need not wait anywhere else.
 	await discardWritten([id]);
