@@ -18,6 +18,7 @@ export const reportDefect: FormCommand = {
 	version: 1,
 	input: reportFields,
 	thing: (_, id) => `defectId:${id}`,
+	what: ({ what, details }) => [what, details].filter(Boolean).join(', '),
 	photoOf: ({ gardenId }) => String(gardenId)
 };
 

@@ -36,6 +36,7 @@ export const postLot: FormCommand = {
 		...lotFields(form)
 	}),
 	thing: (_, id) => `lotId:${id}`,
+	what: ({ title }) => title as string | undefined,
 	photoOf: ({ gardenId }) => String(gardenId),
 	onward: ({ lotId }, href) => `${href.replace(/\/new.*$/, '')}/${String(lotId)}?news=posted`
 };
@@ -52,7 +53,8 @@ export const claimCommands = {
 function pickedUp(...fields: [string, ...string[]]): FormCommand {
 	const thing: FormCommand['thing'] = ({ claimId, lotId }) =>
 		claimId ? `claimId:${String(claimId)}` : `lotId:${String(lotId)}`;
-	return { ...textCommand('harvest.pickedUp', ...fields), thing };
+	const what: FormCommand['what'] = ({ code }) => code as string | undefined;
+	return { ...textCommand('harvest.pickedUp', ...fields), thing, what };
 }
 
 /** What the keeper of a lot does. */

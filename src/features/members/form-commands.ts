@@ -1,4 +1,5 @@
 import { textCommand, type FormCommand } from '#lib/command/form-command.ts';
+import { dayYear } from '#lib/i18n/format.ts';
 import { detailsInput, restInput } from './form.ts';
 
 const thing: FormCommand['thing'] = ({ membershipId }) => `membershipId:${String(membershipId)}`;
@@ -15,7 +16,8 @@ export const memberCommands: Record<'change' | 'addRest' | 'removeRest', FormCom
 		name: 'members.addRest',
 		version: 1,
 		input: (form) => restInput(form, form.text('membershipId')),
-		thing
+		thing,
+		what: ({ from, until }) => [...new Set([from, until])].map((day) => dayYear(String(day))).join(' – ')
 	},
 	removeRest: textCommand('members.removeRest', 'restId')
 };

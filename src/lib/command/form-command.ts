@@ -13,6 +13,8 @@ export interface FormCommand {
 	input(form: FormReader): Input;
 	/** What it is about: of one thing, nothing overtakes what was written before it. `id` is the command's own. */
 	thing(input: Input, id: string): string;
+	/** What tells it from others of its kind, for the list of what waits: a title as it was typed. */
+	what?(input: Input): string | undefined;
 	/** Without a connection it is only a wish: others may be quicker. */
 	wish?: boolean;
 	/** The garden to which the form's photo belongs, where it may have one. */

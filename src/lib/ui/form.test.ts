@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { fieldSentence, refusedHere, type RefusedForm } from './form.ts';
+import type { Unsent } from '#lib/offline/outbox/types.ts';
+import { fieldSentence, keptHere, refusedHere, type RefusedForm } from './form.ts';
 
 const answer: RefusedForm = {
 	command: 'rota.done',
@@ -25,4 +26,19 @@ test('a field finds its sentence among the issues, then in the refusal itself', 
 	expect(fieldSentence(answer, 'minutes')).toBe('Look again.');
 	expect(fieldSentence(answer, 'other')).toBeUndefined();
 	expect(fieldSentence(undefined, 'note')).toBeUndefined();
+});
+
+const unsent = (id: string, name: string, values: Record<string, string>) =>
+	({ id, name, values }) as unknown as Unsent;
+
+test('a form finds what was written in it and waits: the one asked for, or the newest', () => {
+	const entries = [
+		unsent('1', 'rota.done', { turnId: 'a' }),
+		unsent('2', 'rota.done', { turnId: 'a' }),
+		unsent('3', 'rota.done', { turnId: 'b' }),
+		unsent('4', 'rota.swap', { turnId: 'a' })
+	];
+	expect(keptHere(entries, 'rota.done', { turnId: 'a' }, '')?.id).toBe('2');
+	expect(keptHere(entries, 'rota.done', { turnId: 'a' }, '1')?.id).toBe('1');
+	expect(keptHere(entries, 'rota.done', { turnId: 'c' }, '4')).toBeUndefined();
 });

@@ -53,18 +53,21 @@ export function refusedHere(
 
 /**
  * What waits on this device and was written in this form: the entry that is asked for by its id, or the newest with
- * the same hidden fields (null: none).
+ * the same hidden fields.
  */
 export function keptHere(
 	entries: readonly Unsent[],
 	command: string,
-	hidden: Record<string, string> | null,
+	hidden: Record<string, string>,
 	asked: string
 ): Unsent | undefined {
 	const own = entries.filter(({ name }) => name === command);
-	const same = ({ values }: Unsent) =>
-		hidden !== null && Object.entries(hidden).every(([name, value]) => values[name] === value);
-	return own.find(({ id }) => id === asked) ?? own.findLast(same);
+	return own.find(({ id }) => id === asked) ?? own.findLast((entry) => isOf(entry, hidden));
+}
+
+/** Was it written in a form with these hidden fields? */
+export function isOf({ values }: Pick<Unsent, 'values'>, hidden: Record<string, string>): boolean {
+	return Object.entries(hidden).every(([name, value]) => values[name] === value);
 }
 
 /**

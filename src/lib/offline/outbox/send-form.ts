@@ -11,6 +11,8 @@ import type { NewEntry, Unsent } from './types.ts';
 
 /** So long a person is asked to look at a busy button; afterwards the form says that it waits. */
 const PATIENCE_MS = 8000;
+/** So many letters tell two apart. */
+const WHAT_LENGTH = 60;
 
 interface Sent {
 	form: FormData;
@@ -58,7 +60,10 @@ async function entriesOf(
 	const reader = new FormReader(form);
 	const input = kind.input(reader);
 	const { name, version, wish } = kind;
-	const common = { sender, doneAt: new Date().toISOString(), thing: kind.thing(input, id), words, href };
+	const common = {
+		...{ sender, doneAt: new Date().toISOString(), href },
+		...{ thing: kind.thing(input, id), words: wordsOf(words, kind.what?.(input)) }
+	};
 	const entry = { ...common, id, name, version, wish, input, values: reader.kept() };
 	const photo = form.get('photo');
 	if (kind.photoOf && photo instanceof File && photo.size > 0) {
@@ -73,4 +78,9 @@ async function entriesOf(
 	}
 	if (before?.after) input.photoId ??= before.input.photoId;
 	return [{ ...entry, after: before?.after }];
+}
+
+function wordsOf(words: string, what = ''): string {
+	if (!what) return words;
+	return `${words}: ${what.length > WHAT_LENGTH ? `${what.slice(0, WHAT_LENGTH)}…` : what}`;
 }
