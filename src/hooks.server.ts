@@ -105,12 +105,19 @@ const kept: Handle = async ({ event, resolve }) => {
 
 const page: Handle = async ({ event, resolve }) => {
 	const { locale, viewer } = event.locals;
+	const scripts: string[] = [];
 	const response = await inLocale(locale, () =>
 		resolve(event, {
 			transformPageChunk: ({ html }) =>
-				html.replace('%lang%', locale).replace('%theme%', viewer?.theme ?? 'system'),
-			// Styles are named in the page's own head, a few bytes further down.
-			preload: ({ type }) => type === 'js'
+				html
+					.replaceAll('%lang%', locale)
+					.replace('%theme%', viewer?.theme ?? 'system')
+					.replace('</head>', `${scripts.map(preloaded).join('')}</head>`),
+			// Named in the page itself, where the names are packed with the rest, instead of in a header.
+			preload({ type, path }) {
+				if (type === 'js') scripts.push(path);
+				return false;
+			}
 		})
 	);
 	for (const [name, value] of SECURE_HEADERS) response.headers.set(name, value);
@@ -121,6 +128,10 @@ const page: Handle = async ({ event, resolve }) => {
 		response.headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains');
 	return response;
 };
+
+function preloaded(path: string): string {
+	return `<link rel="modulepreload" href="${path}">`;
+}
 
 /** The host of the background map is a setting, so the page's policy learns of it here. */
 function allowTiles({ headers }: Response): void {

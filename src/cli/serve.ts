@@ -15,6 +15,8 @@ interface Change {
 }
 
 const DRAIN_MS = 10_000;
+/** Icons and drawings, whose names stay the same: a browser that has them asks again after a week. */
+const DRAWINGS = /^\/(crops|install)\/|^\/[^/]*\.(png|svg|ico)$/;
 
 /** Serves the built app until SIGTERM or SIGINT; then finishes the requests in flight and closes the database. */
 async function serve(settings: Settings): Promise<void> {
@@ -34,6 +36,7 @@ async function serve(settings: Settings): Promise<void> {
 		if (unchanged.answer(request, response, Date.now())) return;
 		unchanged.watch(request, response);
 		if (!settings.origin) request.headers['x-plotluck-protocol'] = 'http';
+		if (DRAWINGS.test(request.url ?? '')) response.setHeader('cache-control', 'public, max-age=604800');
 		compressed(request as Asked, response as Answered, () => handler(request, response));
 	});
 	// Longer than a proxy or a browser keeps a connection: one that is closed under a request looks like a fault.

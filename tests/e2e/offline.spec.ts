@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { connect, installed as keeps, join, stewardOf, turnsFor } from './pages/offline.ts';
 import { test } from './pages/test.ts';
 import { enter, expectAccessible, GARDEN } from './pages/visit.ts';
 
@@ -10,6 +11,19 @@ async function installed(browser: import('@playwright/test').Browser): Promise<P
 		.poll(() => page.evaluate(keptPaths), { timeout: 30_000 })
 		.toEqual(expect.arrayContaining(['today', 'map', 'rota', 'harvest'].map((name) => `${GARDEN}/${name}`)));
 	return page;
+}
+
+/** Runs in the page: all that is kept was kept a day earlier than it was. */
+async function aDayAgo(): Promise<void> {
+	for (const name of (await caches.keys()).filter((one) => one.startsWith('kept-'))) {
+		const cache = await caches.open(name);
+		for (const request of await cache.keys()) {
+			const kept = (await cache.match(request))!;
+			const headers = new Headers(kept.headers);
+			headers.set('plotluck-kept-at', String(Number(headers.get('plotluck-kept-at')) - 86_400_000));
+			await cache.put(request, new Response(await kept.arrayBuffer(), { headers }));
+		}
+	}
 }
 
 async function keptPaths(): Promise<string[]> {
@@ -37,6 +51,30 @@ test('without a connection, Today, the map and the board open as last seen and s
 	}
 	await page.goto(`${GARDEN}/today`);
 	await expectAccessible(page);
+});
+
+test('pages kept yesterday know what is today: the turn at the tap can be marked done', async ({
+	browser
+}) => {
+	const steward = await stewardOf(browser);
+	const me = await join(browser, steward);
+	const [turn] = await turnsFor(steward, me, 1, 1);
+	const { page } = me;
+	await keeps(page, `${GARDEN}/today`, `${GARDEN}/rota`, `${GARDEN}/turns/${turn!.id}`);
+	await connect(page, false);
+	await page.goto(`${GARDEN}/today`);
+	await expect(page.getByText('Your next turn')).toBeVisible();
+	await expect(page.getByRole('button', { name: 'Compost done' })).toHaveCount(0);
+	await page.evaluate(aDayAgo);
+
+	await page.goto(`${GARDEN}/rota`);
+	await expect(page.getByRole('listitem').getByText('Today', { exact: true })).toBeVisible();
+	await page.goto(`${GARDEN}/turns/${turn!.id}`);
+	await expect(page.getByRole('button', { name: 'Compost done' })).toBeVisible();
+	await page.goto(`${GARDEN}/today`);
+	await expect(page.getByText('Your next turn')).toHaveCount(0);
+	await page.getByRole('button', { name: 'Compost done' }).click();
+	await expect(page.getByText('Waiting to send')).toBeVisible();
 });
 
 test('a kept page says so without any script', async ({ browser }) => {

@@ -66,7 +66,7 @@ async function aDayAgo(): Promise<void> {
 		for (const request of await cache.keys()) {
 			const kept = (await cache.match(request))!;
 			const headers = new Headers(kept.headers);
-			headers.set('date', new Date(Date.now() - 86_400_000).toUTCString());
+			headers.set('plotluck-kept-at', String(Date.now() - 86_400_000));
 			await cache.put(request, new Response(await kept.arrayBuffer(), { headers }));
 		}
 	}

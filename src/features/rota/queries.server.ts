@@ -3,7 +3,7 @@ import { gardens, type Standing } from '#features/members/rules.ts';
 import type { Db } from '#lib/db/database.server.ts';
 import { addDays, dayOf, monthBounds, type Day } from '#lib/time/day.ts';
 import { parseDayRange } from '#lib/time/range.ts';
-import { canRunRotas } from './rules.ts';
+import { canRunRotas, DAYS_IN_SIGHT } from './rules.ts';
 import { toSummary, type RotaRow } from './rota-rows.server.ts';
 import {
 	asJson,
@@ -90,7 +90,7 @@ export async function myTurns(db: Db, place: Place, from: Day, until: Day): Prom
 	return rows[0]!.turns.map(toTurnView);
 }
 
-/** The garden's rotas, one's own turns in the next thirty days, and what is wanted in the next fortnight. */
+/** The garden's rotas, one's own turns in the next thirty-three days, and what is wanted in the next fortnight. */
 export interface RotaOverview {
 	day: Day;
 	rotas: RotaSummary[];
@@ -98,7 +98,8 @@ export interface RotaOverview {
 	wanted: Wanted[];
 }
 
-const MONTH = 30;
+/** A page that is kept for a few days still shows all the days that are in sight then. */
+const DAYS_KEPT = 3;
 const FORTNIGHT = 14;
 
 /** All of the rota page in one statement. Drafts are for those who run rotas. */
@@ -109,7 +110,7 @@ export async function rotaOverview(db: Db, place: Place, now: Date): Promise<Rot
 	const { rows } = await sql<{ rotas: RotaRow[]; turns: TurnView[]; stand_ins: Wanted[]; seats: Wanted[] }>`
 		select
 			${asJson(rotasOf(place, day, now))} as rotas,
-			${asJson(ownTurns(asker, day, addDays(day, MONTH)))} as turns,
+			${asJson(ownTurns(asker, day, addDays(day, DAYS_IN_SIGHT + DAYS_KEPT)))} as turns,
 			${asJson(standInsWanted(asker, 20))} as stand_ins,
 			${asJson(seatsWanted(asker, addDays(day, FORTNIGHT), 20))} as seats`.execute(db);
 	const row = rows[0]!;

@@ -43,7 +43,8 @@ const summary = {
 const list = defineRead({
 	name: 'rota.list',
 	path: '/gardens/{garden}/rotas',
-	summary: 'The rotas of your garden, your turns of the next thirty days, and what somebody is wanted for.',
+	summary:
+		'The rotas of your garden, your turns of the next thirty-three days, and what somebody is wanted for.',
 	reader: 'person',
 	params: v.object({ garden: GardenParam }),
 	result: v.strictObject({

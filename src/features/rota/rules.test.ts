@@ -60,6 +60,7 @@ it('lets holders and stewards of the rota change a turn', () => {
 
 describe('the card of Today', () => {
 	const turn = (day: string, state: TurnState = 'planned') => ({
+		id: day,
 		day,
 		state,
 		start: `${day}T16:00:00Z`,
@@ -89,6 +90,7 @@ describe('the card of Today', () => {
 
 	it('stays with a turn that began yesterday and goes past midnight', () => {
 		const night = {
+			id: 'night',
 			day: '2026-08-17',
 			state: 'planned' as const,
 			start: '2026-08-17T21:00:00Z',

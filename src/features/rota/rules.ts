@@ -33,6 +33,27 @@ export function canLook(turn: { state: TurnState; end: Date }, now: Date): boole
 	return isExpected(turn.state) && now < turn.end;
 }
 
+/** So many days of one's own turns are in sight, from today on. */
+export const DAYS_IN_SIGHT = 30;
+
+/** What a holder may do with a turn now. */
+export interface May {
+	done: boolean;
+	look: boolean;
+	/** The turn is over and nothing is said of it. */
+	over: boolean;
+}
+
+/** What a holder may do with a turn now. Times are ISO instants. */
+export function mayOf({ state, start, end }: Pick<Dated, 'state' | 'start' | 'end'>, now: Date): May {
+	const times = { start: new Date(start), end: new Date(end) };
+	return {
+		done: canMarkDone({ state, start: times.start }, now),
+		look: canLook({ state, end: times.end }, now),
+		over: isExpected(state) && times.end <= now
+	};
+}
+
 /** May this person change the turn: their own, or as a steward of the rota in its holder's name? */
 export function canChangeTurn(standing: Standing | null, holderId: string): boolean {
 	return canActFor(standing, holderId, 'rota');
@@ -47,6 +68,7 @@ export function canRunRotas(standing: Standing | null | undefined): boolean {
 export type CardKind = 'now' | 'late' | 'done' | 'next';
 
 interface Dated {
+	id: string;
 	state: TurnState;
 	day: string;
 	start: string;
@@ -75,4 +97,18 @@ export function cardOf<T extends Dated>(
 	if (late) return { kind: 'late', turn: late };
 	const next = expected.find((turn) => !ended(turn));
 	return next ? { kind: 'next', turn: next } : null;
+}
+
+/**
+ * A person's turns as *Today* tells them apart at an instant: the one that it is about, with what may be done about
+ * it, the next one after that, and others that ended within a week and say nothing of how it went. `turns` in order.
+ */
+export function turnsToday<T extends Dated>(turns: readonly T[], today: string, weekAgo: string, now: Date) {
+	const card = cardOf(turns, today, weekAgo, now);
+	const others = turns.filter(({ id, state }) => isExpected(state) && id !== card?.turn.id);
+	return {
+		card: card && { ...card, may: mayOf(card.turn, now) },
+		after: others.find(({ start }) => Date.parse(start) > now.getTime()) ?? null,
+		late: others.filter((turn) => turn.day >= weekAgo && Date.parse(turn.end) <= now.getTime())
+	};
 }

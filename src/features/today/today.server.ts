@@ -1,19 +1,11 @@
 import { myPickUps } from '#features/harvest/queries.server.ts';
 import type { PickUp } from '#features/harvest/view.ts';
 import { todayFor, type Place } from '#features/rota/queries.server.ts';
-import { canLook, cardOf, isExpected, mayBeDone, type CardKind } from '#features/rota/rules.ts';
+import { isExpected, turnsToday, type CardKind, type May } from '#features/rota/rules.ts';
 import type { RotaToday, TurnView } from '#features/rota/view.ts';
 import { zonePlan, type ZonePlan } from '#features/rota/zone-plan.server.ts';
 import type { Db } from '#lib/db/database.server.ts';
 import { addDays, hourOf, monthBounds } from '#lib/time/day.ts';
-
-/** What one may do with a turn now. */
-export interface May {
-	done: boolean;
-	look: boolean;
-	/** The turn is over and nothing is said of it. */
-	over: boolean;
-}
 
 export interface TodayPage {
 	/** When this was true: an ISO instant. */
@@ -43,32 +35,20 @@ export async function todayPage(db: Db, place: Place, now: Date, locale: string)
 		myPickUps(db, place.id, personId, now, locale)
 	]);
 	const { day, turns, wanted, rest, hasPlot } = rota;
-	const weekAgo = addDays(day, -7);
-	const card = cardOf(turns, day, weekAgo, now);
-	const others = turns.filter(({ id, state }) => isExpected(state) && id !== card?.turn.id);
+	const { card, after, late } = turnsToday(turns, day, addDays(day, -7), now);
 	return {
 		now: now.toISOString(),
 		day,
 		tomorrow: addDays(day, 1),
 		hour: hourOf(now, place.timeZone),
-		card: card && { ...card, may: mayOf(card.turn, now), plan: await planFor(db, place, card) },
-		after: others.find(({ start }) => Date.parse(start) > now.getTime()) ?? null,
-		late: others.filter((turn) => turn.day >= weekAgo && Date.parse(turn.end) <= now.getTime()),
+		card: card && { ...card, plan: await planFor(db, place, card) },
+		after,
+		late,
 		wanted,
 		pickUps,
 		month: monthOf(turns, day),
 		rest,
 		hasPlot
-	};
-}
-
-/** What a holder may do with a turn now. */
-export function mayOf({ state, start, end }: Pick<TurnView, 'state' | 'start' | 'end'>, now: Date): May {
-	const times = { start: new Date(start), end: new Date(end) };
-	return {
-		done: (isExpected(state) || state === 'missed') && mayBeDone(times.start, now),
-		look: canLook({ state, end: times.end }, now),
-		over: isExpected(state) && times.end <= now
 	};
 }
 

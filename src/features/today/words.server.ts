@@ -10,7 +10,12 @@ interface PickUpInWords {
 	lotId: string;
 	code: string;
 	words: string;
+	/** From whom and where. */
 	where: string;
+	/** "today until 20:00"; the times for when it is read on a later day. */
+	when: string;
+	from: string;
+	until: string;
 }
 
 type Card = NonNullable<TodayPage['card']>;
@@ -34,8 +39,9 @@ export function inWords(today: TodayPage, zone: string): TodayInWords {
 
 /** "2 courgettes": a crop's name stands inside a sentence here, own words stay as they were written. */
 function pickUpInWords(pickUp: PickUp, now: Date, zone: string): PickUpInWords {
-	const { claimId, lotId, code, quantity, unit, crop, title, giver, place } = pickUp;
+	const { claimId, lotId, code, quantity, unit, crop, title, giver, place, from, until } = pickUp;
 	const what = `${short(quantity, unit)} ${crop ? title.toLowerCase() : title}`;
-	const where = `${giver}, ${placeText(place)} · ${whenText(pickUp, now, zone)}`;
-	return { claimId, lotId, code, words: m.today_pick_up({ what }), where };
+	const where = `${giver}, ${placeText(place)}`;
+	const when = whenText(pickUp, now, zone);
+	return { claimId, lotId, code, words: m.today_pick_up({ what }), where, when, from, until };
 }

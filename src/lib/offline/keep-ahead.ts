@@ -3,9 +3,14 @@ import { farewellsSoFar, keepPage, keptSince, keptPaths, readNote, writeNote } f
 
 /** So often a garden is asked at most whether anything has changed. */
 const ASK_MS = 60_000;
-/** Pages that speak of "today" and "tomorrow" are not left as they are for longer than this. */
-const DATED = /\/(today|rota|harvest)$/;
-const OLD_MS = 6 * 60 * 60_000;
+/**
+ * Pages of days to come are not left as they are for longer than this, though nothing has changed. What they call
+ * today they find out for themselves (later.svelte.ts), but a further day comes into sight with each one that passes.
+ */
+const OLD_MS: readonly [page: RegExp, ms: number][] = [
+	[/\/today$/, 6 * 60 * 60_000],
+	[/\/(rota|harvest)$/, 3 * 86_400_000]
+];
 
 const asked = new Map<string, number>();
 
@@ -49,9 +54,11 @@ export async function keepAgain(): Promise<void> {
 
 async function isDue(path: string, parts: readonly string[] | undefined, now: number): Promise<boolean> {
 	const seen = await keptSince(path);
-	if (seen === undefined || (DATED.test(path) && Math.abs(now - seen) > OLD_MS)) return true;
+	if (seen === undefined) return true;
+	const age = Math.abs(now - seen);
+	if (OLD_MS.some(([page, most]) => page.test(path) && age > most)) return true;
 	// Without word of the changes, the clock alone decides.
-	return parts ? showsAny(path, parts) : Math.abs(now - seen) > ASK_MS * 5;
+	return parts ? showsAny(path, parts) : age > ASK_MS * 5;
 }
 
 async function changesSince(

@@ -28,7 +28,11 @@ test('what is fetched ahead may be kept', () => {
 });
 
 test('a kept page says so', () => {
-	expect(asKept('<html lang="en" data-seen="live"><body>')).toContain('data-seen="kept"');
+	expect(asKept('<html lang="en" data-seen="live"><body>', 61_000.4)).toContain(
+		'data-seen="kept" data-age="61000"'
+	);
+	// A clock that was set back makes no page younger than new.
+	expect(asKept('<html data-seen="live">', -5)).toContain('data-age="0"');
 });
 
 test.each([

@@ -85,7 +85,10 @@ export function nextAhead(path: string, html: string): string | undefined {
 	return query && path.replace(/\?.*$/, '') + query.replaceAll('&amp;', '&');
 }
 
-/** Marks a page as a kept copy: the shell then says when it was seen, by CSS alone. */
-export function asKept(html: string): string {
-	return html.replace('data-seen="live"', 'data-seen="kept"');
+/**
+ * Marks a page as a kept copy: the shell then says when it was seen, by CSS alone. `age`: how many ms ago it was
+ * made, by which its script knows what is today.
+ */
+export function asKept(html: string, age: number): string {
+	return html.replace('data-seen="live"', `data-seen="kept" data-age="${Math.max(0, Math.round(age))}"`);
 }

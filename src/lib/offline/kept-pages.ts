@@ -2,6 +2,8 @@ import { asKept, leadsTo, mayKeep } from './keep.ts';
 
 const PREFIX = 'kept-';
 const READER = 'plotluck-reader';
+/** When a page was kept, by this device's clock in ms: compared with that clock alone, which may go wrong. */
+const KEPT_AT = 'plotluck-kept-at';
 const STATE = 'reader-state';
 const STATE_URL = '/reader-state';
 /** Of some 50 KB each: with 80 photos, all that is kept stays well under 50 MB. */
@@ -45,7 +47,9 @@ export async function keepPage(url: URL, response: Response, since: number): Pro
 	if (since !== farewells) return;
 	// Put anew, not in its old place, so that the oldest stand first.
 	await cache.delete(address);
-	await cache.put(address, new Response(body, { headers: response.headers }));
+	const headers = new Headers(response.headers);
+	headers.set(KEPT_AT, String(Date.now()));
+	await cache.put(address, new Response(body, { headers }));
 	const addresses = await cache.keys();
 	await Promise.all(addresses.slice(0, -MOST_PAGES).map((old) => cache.delete(old)));
 }
@@ -68,16 +72,19 @@ export async function keptPage(url: URL): Promise<Response | undefined> {
 	const headers = new Headers(kept.headers);
 	headers.delete('content-length');
 	headers.delete('content-encoding');
-	return new Response(asKept(await kept.text()), { headers });
+	return new Response(asKept(await kept.text(), Date.now() - keptAt(kept)), { headers });
 }
 
-/** When the kept copy of a page was made, by the server's clock in ms; undefined where there is none. */
+/** When a page was kept, by this device's clock in ms; undefined where it was not. */
 export async function keptSince(pathname: string): Promise<number | undefined> {
 	const reader = await currentReader();
 	if (!reader) return undefined;
 	const kept = await (await caches.open(PREFIX + reader)).match(pathname);
-	const date = kept?.headers.get('date');
-	return date ? Date.parse(date) : undefined;
+	return kept && keptAt(kept);
+}
+
+function keptAt({ headers }: Response): number {
+	return Number(headers.get(KEPT_AT) ?? 0);
 }
 
 /** A note to this worker itself, forgotten with the pages of its reader. */

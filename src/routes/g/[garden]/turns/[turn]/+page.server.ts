@@ -2,29 +2,24 @@ import { redirect } from '@sveltejs/kit';
 import { gardenerVisit, missing } from '#features/gardens/page.server.ts';
 import { turnActions } from '#features/rota/actions.server.ts';
 import { turnPage } from '#features/rota/queries.server.ts';
-import { canRunRotas, DONE_BEFORE_MS } from '#features/rota/rules.ts';
+import { canRunRotas } from '#features/rota/rules.ts';
 import { rotaChoices } from '#features/rota/season.server.ts';
 import { zonePlan } from '#features/rota/zone-plan.server.ts';
-import { mayOf } from '#features/today/today.server.ts';
 import { isCommandId } from '#lib/command/id.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const visit = await gardenerVisit(event);
-	const { house, now } = event.locals;
+	const { house } = event.locals;
 	const { turn: turnId } = event.params;
 	const page = isCommandId(turnId) ? await turnPage(house.db, visit, turnId) : null;
 	if (!page) missing(event);
 	const { turn } = page;
-	const may = mayOf(turn, now);
-	const doneFrom = new Date(Date.parse(turn.start) - DONE_BEFORE_MS);
 	return {
 		page,
 		gardenId: visit.id,
-		may: { ...may, take: !page.mine && turn.state === 'looking' && may.look },
 		people: canRunRotas(visit.standing) ? (await rotaChoices(house.db, visit.id)).people : null,
-		plan: turn.zoneId ? await zonePlan(house.db, visit.id, turn.zoneId) : null,
-		doneFrom: doneFrom > now ? doneFrom.toISOString() : null
+		plan: turn.zoneId ? await zonePlan(house.db, visit.id, turn.zoneId) : null
 	};
 };
 
