@@ -124,9 +124,15 @@ describe('the rota page', () => {
 			{ id: rotaId, stage: 'running', mine: 13, startsAt: '18:00', from: '2026-08-01', to: '2026-09-30' }
 		]);
 		expect(seen.rotas[0]!.empty).toBeGreaterThan(0);
-		// All of the thirty days: that is what one sees of them without a connection.
+		// All of the thirty days, also of a page that was kept three days ago: that is what one sees without a connection.
 		const days = ['2026-08-18', '2026-08-22', '2026-08-25', '2026-08-29', '2026-09-01', '2026-09-05'];
-		expect(seen.turns.map(({ day }) => day)).toEqual([...days, '2026-09-08', '2026-09-12', '2026-09-15']);
+		expect(seen.turns.map(({ day }) => day)).toEqual([
+			...days,
+			'2026-09-08',
+			'2026-09-12',
+			'2026-09-15',
+			'2026-09-19'
+		]);
 		const managed = await rotaOverview(db, place(gardenId, steward, 'steward'), NOW);
 		expect(managed.rotas.map(({ stage }) => stage).sort()).toEqual(['draft', 'running']);
 		expect(await myTurns(db, place(gardenId, rosa), TODAY, '2026-08-23')).toHaveLength(2);
