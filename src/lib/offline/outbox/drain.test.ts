@@ -22,14 +22,14 @@ function entry(id: string, given: Partial<NewEntry> = {}): NewEntry {
 const done = ({ id }: Unsent): Decision => ({ id, kind: 'done', result: {} });
 const no = ({ id }: Unsent): Decision => ({ id, kind: 'refused', refusal: { key: 'no', sentence: 'No.' } });
 
-function run(way: Partial<Way>, eager = false) {
+function run(way: Partial<Way>, eager = false, chance = 1) {
 	const decided: string[] = [];
 	const tools = {
 		store,
 		way: { commands: async () => [], file: async (_: string, one: Unsent) => done(one), ...way },
 		now: () => now,
-		chance: () => 1,
-		decided: (one: Unsent, { kind }: Decision) => decided.push(`${one.id} ${kind}`)
+		chance: () => chance,
+		decided: (some: readonly Decision[]) => decided.push(...some.map(({ id, kind }) => `${id} ${kind}`))
 	};
 	return drain(tools, 'rosa', { eager }).then((end) => ({ ...end, decided }));
 }
@@ -117,3 +117,35 @@ test('what waits can be taken along as a file, photos too', async () => {
 		unsent: [{ id: 'a', file: `data:image/jpeg;base64,${btoa('photo')}` }]
 	});
 });
+
+test.each([0, 0.5, 1])(
+	'a server that fails for an hour is asked less and less, and then gets everything at once (chance: %d)',
+	async (chance) => {
+		await store.add([entry('a'), entry('b', { thing: 'a' }), entry('c')]);
+		const begun = now;
+		const asked: number[] = [];
+		const well = () => now - begun >= 60 * 60_000;
+		const commands = async (_: string, batch: readonly Unsent[]) => {
+			asked.push(now - begun);
+			if (!well()) throw new NotSent('server');
+			return batch.map(done);
+		};
+		for (;;) {
+			const { nextAt, decided, trouble } = await run({ commands }, false, chance);
+			if (nextAt === null) {
+				expect(decided).toEqual(['a done', 'c done', 'b done']);
+				break;
+			}
+			expect(trouble).toBe('server');
+			expect(await ids()).toEqual(['a', 'b', 'c']);
+			now = nextAt;
+		}
+		const failed = asked.filter((at) => at < 60 * 60_000);
+		expect(failed.length).toBeLessThanOrEqual(35);
+		// Not forgotten either: at least every five minutes, also at the end.
+		expect(Math.max(...asked.map((at, index) => at - (asked[index - 1] ?? 0)))).toBeLessThanOrEqual(
+			5 * 60_000
+		);
+		expect(failed.length).toBeGreaterThanOrEqual(18);
+	}
+);

@@ -28,8 +28,8 @@ export interface Drain {
 	now(): number;
 	/** A number between 0 and 1. */
 	chance(): number;
-	/** Told of each decision, after the store knows of it. */
-	decided?(entry: Unsent, decision: Decision): void;
+	/** Told of each answer's decisions, after the store knows of them. */
+	decided?(decisions: readonly Decision[]): void;
 }
 
 /** How a round of sending ended: why it stopped, and when to try again (null: nothing waits). */
@@ -91,7 +91,7 @@ async function settle(tools: Drain, batch: readonly Unsent[], decisions: readonl
 	for (const { entry, decision } of pairs)
 		if (decision.kind === 'undecided') await pause(tools, [entry], decision);
 	await pause(tools, allPassedOver(pairs));
-	for (const { entry, decision } of pairs) tools.decided?.(entry, decision);
+	tools.decided?.(pairs.map(({ decision }) => decision));
 }
 
 /** Where nothing was tried at all, everything pauses: or it would go out again without end. */

@@ -1,11 +1,15 @@
 import { CHANNEL, sendWaiting, SYNC_TAG } from './send.ts';
 import { OutboxStore } from './store.ts';
+import { NotKept } from './not-kept.ts';
+import { Teller, type Told } from './teller.ts';
 import type { Decision, NewEntry, Unsent } from './types.ts';
 import { waiting } from './waiting.svelte.ts';
+import { keepsNothing } from './words.ts';
 
-interface Told {
-	decision?: Decision;
-}
+/** What others say makes this page look at most so often. */
+const LOOK_MS = 300;
+/** Where the device could not write down how long to wait. */
+const AGAIN_MS = 60_000;
 
 const store = new OutboxStore();
 const asked = new Map<string, (decision: Decision) => void>();
@@ -13,6 +17,8 @@ let channel: BroadcastChannel | undefined;
 let sender: string | undefined;
 let whenSent: () => void = () => {};
 let timer: ReturnType<typeof setTimeout> | undefined;
+let looking: ReturnType<typeof setTimeout> | undefined;
+let held = false;
 
 /**
  * Opens the outbox of the person who is signed in on this page, sends what waits, and goes on doing so: when the
@@ -37,8 +43,11 @@ function listen(): void {
 	if ('BroadcastChannel' in globalThis) {
 		channel = new BroadcastChannel(CHANNEL);
 		channel.addEventListener('message', ({ data }: MessageEvent<Told>) => {
-			if (data.decision) tell(data.decision);
-			void look();
+			tell(data.decisions);
+			looking ??= setTimeout(() => {
+				looking = undefined;
+				void look();
+			}, LOOK_MS);
 		});
 	}
 	const back = () => {
@@ -55,9 +64,23 @@ async function look(): Promise<void> {
 	try {
 		waiting.entries = await store.of(sender);
 		waiting.known = true;
-	} catch {
-		waiting.trouble = 'storage';
+		if (waiting.trouble !== 'full' && keepsNothing(waiting.trouble)) waiting.trouble = undefined;
+	} catch (error) {
+		stumble(error);
 	}
+}
+
+/** The device does not keep anything now. What another tab holds opens as soon as that lets go. */
+function stumble(error: unknown): void {
+	const { trouble } = NotKept.because(error);
+	waiting.trouble = trouble;
+	if (trouble !== 'held' || held) return;
+	held = true;
+	void store.settled().then(async () => {
+		held = false;
+		await look();
+		if (waiting.entries.length > 0) await send(true);
+	});
 }
 
 /**
@@ -72,7 +95,7 @@ export async function keepAndSend(
 	const { id } = entries.at(-1)!;
 	// Asked for before it is kept: whoever looks into the store next may send it before this one does.
 	const decision = new Promise<Decision>((resolve) => asked.set(id, resolve));
-	await store.add(entries);
+	await keep(entries, id);
 	await changed();
 	const tooLong = after(patienceMs);
 	const ended = send(true).then(() => {
@@ -86,6 +109,17 @@ export async function keepAndSend(
 	asked.delete(id);
 	if (!answer) void askForSync();
 	return answer;
+}
+
+async function keep(entries: readonly NewEntry[], id: string): Promise<void> {
+	try {
+		await store.add(entries);
+	} catch (error) {
+		asked.delete(id);
+		stumble(error);
+		throw error;
+	}
+	if (waiting.trouble === 'full') waiting.trouble = undefined;
 }
 
 function after(ms: number): Promise<undefined> {
@@ -120,26 +154,30 @@ async function round(eager: boolean): Promise<void> {
 	clearTimeout(timer);
 	waiting.sending = true;
 	let sent = false;
+	const teller = new Teller((told) => channel?.postMessage(told));
 	try {
-		const decided = (_: Unsent, decision: Decision) => {
+		const decided = (decisions: readonly Decision[]) => {
 			// A form that still stands there goes on by itself; loading the page anew would stop it.
-			sent ||= decision.kind === 'done' && asked.size === 0;
-			tell(decision);
-			channel?.postMessage({ decision } satisfies Told);
+			sent ||= asked.size === 0 && decisions.some(({ kind }) => kind === 'done');
+			tell(decisions);
+			teller.say(decisions);
 		};
 		const { trouble, nextAt } = await sendWaiting(store, sender, { eager, decided });
-		waiting.trouble = trouble;
+		waiting.trouble = trouble ?? (waiting.trouble === 'full' ? 'full' : undefined);
 		if (nextAt !== null) timer = setTimeout(() => void send(), Math.max(500, nextAt - Date.now()));
-	} catch {
-		waiting.trouble = 'storage';
+	} catch (error) {
+		stumble(error);
+		timer = setTimeout(() => void send(), AGAIN_MS);
 	}
+	teller.end();
 	waiting.sending = false;
 	await look();
 	if (sent && !waiting.entries.some(({ state }) => state === 'waiting')) whenSent();
 }
 
-function tell(decision: Decision): void {
-	if (decision.kind === 'done' || decision.kind === 'refused') asked.get(decision.id)?.(decision);
+function tell(decisions: readonly Decision[]): void {
+	for (const decision of decisions)
+		if (decision.kind === 'done' || decision.kind === 'refused') asked.get(decision.id)?.(decision);
 }
 
 /** Sends a refused or paused entry once more, as it is. */
@@ -165,12 +203,16 @@ export async function discardAll(): Promise<void> {
 
 /** Begins with an empty outbox where the one on this device cannot be read any more. */
 export async function startAnew(): Promise<void> {
-	await store.startAnew();
-	waiting.trouble = undefined;
+	try {
+		await store.startAnew();
+		waiting.trouble = undefined;
+	} catch (error) {
+		stumble(error);
+	}
 	await changed();
 }
 
 async function changed(): Promise<void> {
-	channel?.postMessage({} satisfies Told);
+	channel?.postMessage({ decisions: [] } satisfies Told);
 	await look();
 }

@@ -1,7 +1,11 @@
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { inTime } from './in-time.ts';
+import { NotKept } from './not-kept.ts';
 import type { NewEntry, Unsent } from './types.ts';
 
 const NAME = 'plotluck-outbox';
+/** A database that has not opened by then is held by another tab, and nobody is to wait for it. */
+const OPEN_MS = 3000;
 
 interface Shape extends DBSchema {
 	unsent: { key: number; value: Unsent; indexes: { sender: string; id: string } };
@@ -11,30 +15,39 @@ type Stored = Omit<Unsent, 'seq'>;
 
 /**
  * What waits to be sent, in IndexedDB: it outlives the tab, the app and the phone's restart, and has no date on
- * which it ends. Every method throws where the device refuses to read or write.
+ * which it ends. Every method throws where the device refuses to read or write, NotKept where the reason is known.
  */
 export class OutboxStore {
 	readonly #name: string;
+	readonly #openMs: number;
 	#db: Promise<IDBPDatabase<Shape>> | undefined;
+	/** It has been waited for already, and still does not open. */
+	#late = false;
 
-	constructor(name = NAME) {
+	constructor(name = NAME, openMs = OPEN_MS) {
 		this.#name = name;
+		this.#openMs = openMs;
 	}
 
 	/** Keeps entries in the order given, all or none, after all that is there. One of the same id gives way. */
 	async add(entries: readonly NewEntry[]): Promise<Unsent[]> {
 		const db = await this.#open();
 		const work = db.transaction('unsent', 'readwrite', { durability: 'strict' });
-		const kept = await Promise.all(
-			entries.map(async (entry) => {
-				const before = await work.store.index('id').getKey(entry.id);
-				if (before !== undefined) await work.store.delete(before);
-				const stored: Stored = { ...entry, state: 'waiting', tries: 0, retryAt: 0 };
-				return { ...stored, seq: await work.store.add(stored as Unsent) };
-			})
-		);
-		await work.done;
-		return kept;
+		try {
+			const kept = await Promise.all(
+				entries.map(async (entry) => {
+					const before = await work.store.index('id').getKey(entry.id);
+					if (before !== undefined) await work.store.delete(before);
+					const stored: Stored = { ...entry, state: 'waiting', tries: 0, retryAt: 0 };
+					return { ...stored, seq: await work.store.add(stored as Unsent) };
+				})
+			);
+			await work.done;
+			return kept;
+		} catch (error) {
+			await undo(work);
+			throw NotKept.because(work.error ?? error);
+		}
 	}
 
 	/** What this person has written, in order. */
@@ -79,23 +92,56 @@ export class OutboxStore {
 
 	/** Lets go of the database, and throws it away where it cannot be read any more. */
 	async startAnew(): Promise<void> {
-		(await this.#db?.catch(() => undefined))?.close();
+		(await this.#open().catch(() => undefined))?.close();
 		this.#db = undefined;
-		await deleteDB(this.#name);
+		await inTime(deleteDB(this.#name), this.#openMs, () => new NotKept('held'));
 	}
 
-	#open(): Promise<IDBPDatabase<Shape>> {
-		this.#db ??= openDB<Shape>(this.#name, 1, {
-			upgrade(db) {
-				const store = db.createObjectStore('unsent', { keyPath: 'seq', autoIncrement: true });
-				store.createIndex('sender', 'sender');
-				store.createIndex('id', 'id', { unique: true });
-			},
-			// Another tab with a newer version of the app waits for this one to let go.
-			blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
-			terminated: () => (this.#db = undefined)
-		});
-		this.#db.catch(() => (this.#db = undefined));
-		return this.#db;
+	/** Once a database that was held has opened, or has failed to. */
+	async settled(): Promise<void> {
+		await this.#db?.catch(() => undefined);
 	}
+
+	/** One that is held by somebody else is used once it opens after all; until then nobody waits for it again. */
+	#open(): Promise<IDBPDatabase<Shape>> {
+		const opening = (this.#db ??= this.#begin());
+		return inTime(opening, this.#late ? 0 : this.#openMs, () => {
+			this.#late = true;
+			return new NotKept('held');
+		});
+	}
+
+	async #begin(): Promise<IDBPDatabase<Shape>> {
+		const letGo = () => (this.#db = undefined);
+		try {
+			return await openDB<Shape>(this.#name, 1, {
+				upgrade(db) {
+					const store = db.createObjectStore('unsent', { keyPath: 'seq', autoIncrement: true });
+					store.createIndex('sender', 'sender');
+					store.createIndex('id', 'id', { unique: true });
+				},
+				// Another tab with a newer version of the app waits for this one to let go.
+				blocking: (_current, _blocked, event) => {
+					(event.target as IDBDatabase).close();
+					letGo();
+				},
+				terminated: letGo
+			});
+		} catch (error) {
+			letGo();
+			throw NotKept.because(error);
+		} finally {
+			this.#late = false;
+		}
+	}
+}
+
+/** All of it or none: what was written before something failed is not to stay alone. */
+async function undo(work: { abort(): void; done: Promise<void> }): Promise<void> {
+	try {
+		work.abort();
+	} catch {
+		// It has ended already.
+	}
+	await work.done.catch(() => {});
 }

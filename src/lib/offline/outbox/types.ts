@@ -65,5 +65,15 @@ export type Trouble =
 	| 'server'
 	/** Nobody is signed in, or somebody else. */
 	| 'signed-out'
-	/** The device cannot read or write what it keeps. */
-	| 'storage';
+	| KeepTrouble;
+
+/** Why this device does not keep what is written. */
+export type KeepTrouble =
+	/** It cannot read or write what it keeps. */
+	| 'storage'
+	/** It has no room left. */
+	| 'full'
+	/** Another tab or window holds what is kept. */
+	| 'held'
+	/** A newer version of the app, in another tab, keeps things in its own way already. */
+	| 'newer';
