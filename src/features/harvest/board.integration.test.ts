@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { Standing } from '#features/members/rules.ts';
 import { standingOf } from '#features/members/access.server.ts';
@@ -7,6 +8,9 @@ import { testDatabase } from '#tests/setup/database.ts';
 import { lotsNear } from './near.server.ts';
 import { lotDraft, lotFormData } from './posting.server.ts';
 import { gardenBoard, lotPage, myPickUps, withdrawnFromMe } from './queries.server.ts';
+
+/** Sooner than any other lot of these tests ends. */
+const UNTIL = '2026-08-18T17:30:00Z';
 
 const database = await testDatabase();
 const world = testWorld(database);
@@ -80,6 +84,69 @@ describe('the board', () => {
 			[second, '10'],
 			[first, '0']
 		]);
+	});
+});
+
+describe('a board that is too long to be shown whole', () => {
+	/** Lots of the giver that end before all that are posted otherwise: as many as are shown, and one more. */
+	async function crowded() {
+		const garden = await fresh();
+		const { post, gardener, gardenId } = garden;
+		// Its lots are no part of what is near a place.
+		await db.updateTable('garden').set({ listed: false }).where('id', '=', gardenId).execute();
+		const late = { until: '2026-08-20T20:00' };
+		const claimed = await post({ ...late, title: 'Claimed' });
+		const taken = await post({ ...late, title: 'Picked up' });
+		const own = await post({ ...late, title: 'Own' }, gardener.personId);
+		const beyond = await post({ ...late, title: 'Beyond' });
+		for (const lotId of [claimed, taken])
+			await done(garden.neighbour.personId, 'harvest.claim', { lotId, quantity: '1' });
+		await sql`
+			insert into lot select (jsonb_populate_record(lot, jsonb_build_object(
+				'id', gen_random_uuid(), 'title', 'Many', 'claimed', 0, 'pick_up', tstzrange(lower(pick_up), ${UNTIL})
+			))).*
+			from lot, generate_series(1, 200) where lot.id = ${beyond}`.execute(db);
+		return { ...garden, claimed, taken, own, beyond };
+	}
+
+	it('never leaves out what one gives or has claimed, and says that there is more', async () => {
+		const { board, neighbour, gardener, giver, claimed, taken, own, beyond } = await crowded();
+		const ids = async (personId: string | null) => {
+			const { lots, more } = await board(personId);
+			expect(new Set(lots.map(({ id }) => id)).size).toBe(lots.length);
+			return { ids: lots.map(({ id }) => id), more };
+		};
+		const everybody = await ids(null);
+		expect(everybody.ids).toHaveLength(200);
+		expect(everybody.more).toBe(true);
+		for (const lotId of [claimed, taken, own, beyond]) expect(everybody.ids).not.toContain(lotId);
+
+		const neighbours = await ids(neighbour.personId);
+		expect(neighbours.ids).toHaveLength(202);
+		expect(neighbours.ids).toEqual(expect.arrayContaining([claimed, taken]));
+		expect(neighbours.ids).not.toContain(beyond);
+		expect(neighbours.more).toBe(true);
+
+		const gardeners = await ids(gardener.personId);
+		expect(gardeners.ids).toHaveLength(201);
+		expect(gardeners.ids).toContain(own);
+
+		const givers = await ids(giver.personId);
+		expect(givers.ids).toHaveLength(204);
+		expect(givers.more).toBe(false);
+	});
+
+	it('of exactly as many as are shown there is no more', async () => {
+		const { board, beyond, claimed, taken, own } = await crowded();
+		await db.deleteFrom('claim').where('lot_id', 'in', [claimed, taken]).execute();
+		await db
+			.updateTable('lot')
+			.set({ withdrawn_at: NOW })
+			.where('id', 'in', [beyond, claimed, taken, own])
+			.execute();
+		const { lots, more } = await board(null);
+		expect(lots).toHaveLength(200);
+		expect(more).toBe(false);
 	});
 });
 

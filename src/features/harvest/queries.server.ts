@@ -13,7 +13,7 @@ const PAGE = 200;
 
 /**
  * The open lots of a garden that the reader may see, those with something left first, then by the end of
- * their window. One statement. `validUntil` is the next moment at which it changes by time alone: a window
+ * their window: all that the reader gives or has a share of, and of the others the 200 that end first. One statement. `validUntil` is the next moment at which it changes by time alone: a window
  * begins or ends, or the garden's day does ("today" becomes wrong).
  */
 export async function gardenBoard(
@@ -22,24 +22,55 @@ export async function gardenBoard(
 	reader: Reader,
 	now: Date
 ): Promise<Board> {
-	const inside = gardens(reader.standing);
 	const rows = await lotRows(db, reader.personId)
 		.where('lot.garden_id', '=', garden.id)
 		.where('lot.withdrawn_at', 'is', null)
 		.where(sql<boolean>`upper(lot.pick_up) > ${now}`)
-		.$if(!inside, (q) =>
+		.$if(!gardens(reader.standing), (q) =>
 			q.where((w) => w.or([w('lot.audience', '=', 'everyone'), w('mine.id', 'is not', null)]))
+		)
+		.where((w) =>
+			w.or([
+				w('mine.id', 'is not', null),
+				w('lot.giver_id', '=', reader.personId),
+				w('lot.id', 'in', othersOf(db, garden.id, reader, now))
+			])
 		)
 		.orderBy(sql`upper(lot.pick_up)`)
 		.orderBy('lot.id')
-		.limit(PAGE + 1)
 		.execute();
-	const lots = rows.slice(0, PAGE).map((row) => toView(row, reader));
+	const beyond = rows.filter((row) => row.claim_id === null && row.giver_id !== reader.personId)[PAGE];
+	const lots = rows.filter((row) => row !== beyond).map((row) => toView(row, reader));
 	return {
 		lots: lots.toSorted((a, b) => Number(hasLeft(b)) - Number(hasLeft(a))),
 		validUntil: nextChange(lots, [garden.timeZone], now).toISOString(),
-		more: rows.length > PAGE
+		more: beyond !== undefined
 	};
+}
+
+/** Open lots that others give and of which the reader has no share, one more than are shown; those that end first. */
+function othersOf(db: Db, gardenId: string, { personId, standing }: Reader, now: Date) {
+	return db
+		.selectFrom('lot as other')
+		.select('other.id')
+		.where('garden_id', '=', gardenId)
+		.where('withdrawn_at', 'is', null)
+		.where(sql<boolean>`upper(pick_up) > ${now}`)
+		.$if(!gardens(standing), (q) => q.where('audience', '=', 'everyone'))
+		.$if(personId !== null, (q) =>
+			q
+				.where('giver_id', '<>', personId!)
+				.where('other.id', 'not in', (w) =>
+					w
+						.selectFrom('claim')
+						.select('lot_id')
+						.where('person_id', '=', personId!)
+						.where('state', 'in', ['reserved', 'picked_up'])
+				)
+		)
+		.orderBy(sql`upper(pick_up)`)
+		.orderBy('other.id')
+		.limit(PAGE + 1);
 }
 
 /** A lot that somebody waited for and that was withdrawn since, while its window lasts. */
