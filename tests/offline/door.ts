@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import * as v from 'valibot';
 import { commandRegistry, defineCommand } from '#lib/command/command.server.ts';
-import { execute } from '#lib/command/execute.server.ts';
+import type { Actor } from '#lib/command/command.server.ts';
+import { execute, type Answer, type Call } from '#lib/command/execute.server.ts';
 import { Refused } from '#lib/command/refusal.ts';
 import type { Database } from '#lib/db/database.server.ts';
 import { collectingJobs } from '#lib/jobs/jobs.server.ts';
@@ -41,6 +42,8 @@ export async function countingDoor(database: Database) {
 	const commands = commandRegistry([write]);
 	const door = { database, commands, jobs: collectingJobs(), changed: () => {} };
 	return {
+		/** As the house sends a command. */
+		execute: (actor: Actor, call: Call, now: Date): Promise<Answer> => execute(door, actor, call, now),
 		/** True where the write took effect (now or before), false where it was refused. */
 		async send({ id, thing, doneAt }: Write): Promise<boolean> {
 			const call = { id, name: 'test.write', version: 1, input: { thing }, doneAt: new Date(doneAt) };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { newId } from '#lib/command/id.ts';
+import { compare, type Faults, type Seen, type Written } from './compare.ts';
 import type { CountingDoor, Write } from './door.ts';
 import { FAULTS, type Fault } from './net.ts';
 
@@ -8,64 +9,69 @@ export class TabKilled extends Error {}
 
 /** Counts down the steps that a tab still has; at none, the tab is gone, before or after the step's own effect. */
 export interface Life {
+	/** Twice the steps it has, and one more where it dies after the last; null: it lives. */
+	lives: number | null;
 	step<T>(work: () => Promise<T>): Promise<T>;
 }
 
 /** One device's queue under test. */
 export interface DeviceQueue {
-	write(write: Write): Promise<void>;
+	/** Keeps a write. In a browser it goes out at once, from this tab, with these faults, then with no connection. */
+	write(write: Write, from: { tab: number; net: readonly Fault[] }): Promise<boolean>;
 	/** One round of sending in a tab, with these faults for its requests in turn. */
-	send(faults: readonly Fault[], life: Life): Promise<void>;
+	send(faults: readonly Fault[], life: Life, tab: number): Promise<void>;
 	/** Sends until nothing waits, with a sound network. */
 	finish(): Promise<void>;
-	/** What a person still sees of what they wrote: the ids of what waits or was refused. */
-	seen(): Promise<string[]>;
+	/** What a person still sees of what they wrote. */
+	seen(): Promise<Seen>;
 	/** The clock of the device jumps by so many ms. */
-	jump(ms: number): void;
+	jump(ms: number): void | Promise<void>;
 }
 
 export type Step =
-	| { do: 'write'; device: number; thing: number }
+	| { do: 'write'; device: number; thing: number; tab: number; net: Fault[] }
 	| { do: 'send'; device: number; tabs: { faults: Fault[]; lives: number | null }[] }
 	| { do: 'jump'; device: number; days: number };
 
+// What fast-check prints of a failed history is then code that can be kept.
+const plain = { noNullPrototype: true } as const;
 const fault = fc.constantFrom(...FAULTS);
 const device = fc.nat(1);
-const tab = fc.record({
-	faults: fc.array(fault, { maxLength: 4 }),
-	lives: fc.option(fc.nat(12), { nil: null, freq: 2 })
-});
+const write = fc.record(
+	{
+		do: fc.constant('write' as const),
+		device,
+		thing: fc.nat(2),
+		tab: fc.nat(1),
+		net: fc.array(fault, { maxLength: 2 })
+	},
+	plain
+);
+const tab = fc.record(
+	{
+		faults: fc.array(fault, { maxLength: 4 }),
+		lives: fc.option(fc.nat(12), { nil: null, freq: 2 })
+	},
+	plain
+);
+const send = fc.record(
+	{
+		do: fc.constant('send' as const),
+		device,
+		tabs: fc.array(tab, { minLength: 1, maxLength: 2 })
+	},
+	plain
+);
+const jump = fc.record(
+	{ do: fc.constant('jump' as const), device, days: fc.integer({ min: -400, max: 400 }) },
+	plain
+);
 
 /** Histories of two devices: writing, sending in one tab or two at once, tabs that are killed, clocks that jump. */
 export const history: fc.Arbitrary<Step[]> = fc.array(
-	fc.oneof(
-		{ weight: 5, arbitrary: fc.record({ do: fc.constant('write' as const), device, thing: fc.nat(2) }) },
-		{
-			weight: 4,
-			arbitrary: fc.record({
-				do: fc.constant('send' as const),
-				device,
-				tabs: fc.array(tab, { minLength: 1, maxLength: 2 })
-			})
-		},
-		{
-			weight: 1,
-			arbitrary: fc.record({
-				do: fc.constant('jump' as const),
-				device,
-				days: fc.integer({ min: -400, max: 400 })
-			})
-		}
-	),
+	fc.oneof({ weight: 5, arbitrary: write }, { weight: 4, arbitrary: send }, { weight: 1, arbitrary: jump }),
 	{ minLength: 4, maxLength: 24 }
 );
-
-/** What is wrong at the end of a history; none of it may be. */
-export interface Faults {
-	lost: string[];
-	doubled: string[];
-	reordered: string[];
-}
 
 /** Plays a history on two devices and compares what was written with what took effect. */
 export async function play(
@@ -74,19 +80,18 @@ export async function play(
 	steps: readonly Step[]
 ): Promise<Faults> {
 	const run = newId();
-	const written: (Write & { device: number })[] = [];
+	const written: Written[] = [];
 	for (const step of steps) {
 		const queue = devices[step.device]!;
-		if (step.do === 'jump') queue.jump(step.days * 86_400_000);
+		if (step.do === 'jump') await queue.jump(step.days * 86_400_000);
 		else if (step.do === 'send') await sendInTabs(queue, step.tabs);
 		else {
 			const write = { id: newId(), thing: `${run} ${step.thing}`, doneAt: new Date().toISOString() };
-			written.push({ ...write, device: step.device });
-			await queue.write(write);
+			written.push({ ...write, device: step.device, kept: await queue.write(write, step) });
 		}
 	}
 	for (const queue of devices) await queue.finish();
-	const seen = new Set((await Promise.all(devices.map((queue) => queue.seen()))).flat());
+	const seen = await Promise.all(devices.map((queue) => queue.seen()));
 	const things = [...new Set(written.map(({ thing }) => thing))];
 	return compare(written, await door.effects(things), seen);
 }
@@ -96,9 +101,9 @@ async function sendInTabs(
 	tabs: readonly { faults: Fault[]; lives: number | null }[]
 ): Promise<void> {
 	await Promise.all(
-		tabs.map(async ({ faults, lives }) => {
+		tabs.map(async ({ faults, lives }, tab) => {
 			try {
-				await queue.send(faults, lifeOf(lives));
+				await queue.send(faults, lifeOf(lives), tab);
 			} catch (error) {
 				if (!(error instanceof TabKilled)) throw error;
 			}
@@ -110,6 +115,7 @@ async function sendInTabs(
 function lifeOf(lives: number | null): Life {
 	let left = lives === null ? Infinity : Math.floor(lives / 2);
 	return {
+		lives,
 		async step(work) {
 			left -= 1;
 			if (left < 0 && lives! % 2 === 0) throw new TabKilled();
@@ -118,29 +124,4 @@ function lifeOf(lives: number | null): Life {
 			return result;
 		}
 	};
-}
-
-function compare(
-	written: readonly (Write & { device: number })[],
-	effects: readonly { thing: string; id: string }[],
-	seen: ReadonlySet<string>
-): Faults {
-	const times = (id: string) => effects.filter((effect) => effect.id === id).length;
-	const place = (id: string) => effects.findIndex((effect) => effect.id === id);
-	const lost = written.filter(({ id }) => times(id) === 0 && !seen.has(id));
-	const doubled = written.filter(({ id }) => times(id) > 1);
-	const reordered = written.filter((later, at) =>
-		written
-			.slice(0, at)
-			.some(
-				(earlier) =>
-					earlier.device === later.device &&
-					earlier.thing === later.thing &&
-					times(earlier.id) > 0 &&
-					times(later.id) > 0 &&
-					place(earlier.id) > place(later.id)
-			)
-	);
-	const ids = (writes: readonly Write[]) => writes.map(({ id }) => id);
-	return { lost: ids(lost), doubled: ids(doubled), reordered: ids(reordered) };
 }

@@ -9,10 +9,18 @@ export type Fault =
 	| 'answer lost'
 	/** The network delivers the request twice. */
 	| 'twice'
+	/** A copy of the request arrives once more, when it was answered long ago. */
+	| 'late copy'
 	/** The server is killed after the first half of the request. */
 	| 'killed half-way'
 	/** The server answers 500 and has done nothing. */
 	| 'error'
+	/** The server answers 503 and says when to come back. */
+	| 'busy'
+	/** The server answers 429: too much at once. */
+	| 'too many'
+	/** It takes its time. */
+	| 'slow'
 	/** Somebody in between answers 200 with a page of their own. */
 	| 'portal';
 
@@ -21,27 +29,36 @@ export const FAULTS: readonly Fault[] = [
 	'down',
 	'answer lost',
 	'twice',
+	'late copy',
 	'killed half-way',
 	'error',
+	'busy',
+	'too many',
+	'slow',
 	'portal'
 ];
+
+/** What a server answers that decides nothing. */
+export const STATUS: Partial<Record<Fault, number>> = { error: 500, busy: 503, 'too many': 429 };
 
 /** What came back over the network: the server's answers, or what stands in their place. */
 export type Reply =
 	| { kind: 'answers'; ok: Map<string, boolean> }
 	| { kind: 'nothing' }
-	| { kind: 'status 500' }
+	| { kind: 'status'; status: number }
 	| { kind: 'a page of somebody else' };
 
 /** Sends one request through a network with this fault. */
 export async function overNet(door: CountingDoor, fault: Fault, writes: readonly Write[]): Promise<Reply> {
 	if (fault === 'down') return { kind: 'nothing' };
-	if (fault === 'error') return { kind: 'status 500' };
+	const status = STATUS[fault];
+	if (status) return { kind: 'status', status };
 	if (fault === 'portal') return { kind: 'a page of somebody else' };
 	const arrived = fault === 'killed half-way' ? writes.slice(0, Math.ceil(writes.length / 2)) : writes;
 	const ok = new Map<string, boolean>();
 	for (const write of arrived) ok.set(write.id, await door.send(write));
 	if (fault === 'twice') for (const write of arrived) ok.set(write.id, await door.send(write));
+	if (fault === 'late copy') for (const write of arrived) await door.send(write);
 	if (fault === 'answer lost' || fault === 'killed half-way') return { kind: 'nothing' };
 	return { kind: 'answers', ok };
 }

@@ -6,7 +6,7 @@ import type { DeviceQueue, Life } from './histories.ts';
 import { overNet, type Fault } from './net.ts';
 
 const SENDER = 'rosa';
-const UNBROKEN: Life = { step: (work) => work() };
+const UNBROKEN: Life = { lives: null, step: (work) => work() };
 
 /** Our outbox on one device, over the network of the histories. `locks`: its tabs take turns, as with Web Locks. */
 export function ourQueue(door: CountingDoor, name: string, { locks = true } = {}): DeviceQueue {
@@ -45,6 +45,7 @@ export function ourQueue(door: CountingDoor, name: string, { locks = true } = {}
 		async write({ id, thing, doneAt }: Write) {
 			const entry = { id, thing, doneAt, sender: SENDER, name: 'test.write', version: 1 };
 			await store.add([{ ...entry, input: { thing }, words: '', href: '/', values: {} }]);
+			return true;
 		},
 		async finish() {
 			for (let rounds = 0; rounds < 50; rounds += 1) {
@@ -56,14 +57,14 @@ export function ourQueue(door: CountingDoor, name: string, { locks = true } = {}
 				if ((await store.of(SENDER)).length === 0) return;
 			}
 		},
-		seen: async () => [...told, ...(await store.of(SENDER)).map(({ id }) => id)]
+		seen: async () => ({ refused: [...told], waiting: (await store.of(SENDER)).map(({ id }) => id) })
 	};
 }
 
 async function answer(door: CountingDoor, fault: Fault, entries: readonly Unsent[]): Promise<Decision[]> {
 	const reply = await overNet(door, fault, entries);
 	if (reply.kind === 'nothing') throw new NotSent('unreached');
-	if (reply.kind === 'status 500') throw new NotSent('server');
+	if (reply.kind === 'status') throw new NotSent('server');
 	if (reply.kind !== 'answers') throw new NotSent('portal');
 	return [...reply.ok].map(([id, ok]) =>
 		ok

@@ -3,7 +3,7 @@ import type { CountingDoor, Write } from './door.ts';
 import { TabKilled, type DeviceQueue, type Life } from './histories.ts';
 import { overNet, type Fault } from './net.ts';
 
-const UNBROKEN: Life = { step: (work) => work() };
+const UNBROKEN: Life = { lives: null, step: (work) => work() };
 
 type Handler = (request: Request) => Promise<Response>;
 
@@ -37,18 +37,20 @@ export async function workboxQueue(door: CountingDoor, name: string): Promise<De
 	return {
 		send,
 		jump: (ms) => void (skew += ms),
-		write(write) {
+		async write(write) {
 			skewNow = skew;
-			return queue.pushRequest({
+			await queue.pushRequest({
 				request: new Request(url, { method: 'POST', body: JSON.stringify(write) })
 			});
+			return true;
 		},
 		async finish() {
 			for (let rounds = 0; rounds < 20 && (await queue.size()) > 0; rounds += 1) await send([], UNBROKEN);
 		},
 		async seen() {
 			const entries = await queue.getAll();
-			return Promise.all(entries.map(async ({ request }) => (await writeIn(request)).id));
+			const writes = await Promise.all(entries.map(({ request }) => writeIn(request)));
+			return { waiting: writes.map(({ id }) => id), refused: [] };
 		}
 	};
 }
@@ -79,7 +81,7 @@ async function answer(
 	try {
 		const reply = await life.step(() => overNet(door, fault, [write]));
 		if (reply.kind === 'nothing') throw new TypeError('Failed to fetch');
-		if (reply.kind === 'status 500') return new Response('', { status: 500 });
+		if (reply.kind === 'status') return new Response('', { status: reply.status });
 		if (reply.kind !== 'answers') return new Response('<html>');
 		return new Response('', { status: reply.ok.get(write.id) ? 200 : 409 });
 	} catch (error) {

@@ -1,14 +1,15 @@
 import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { NOTHING_WRONG } from '#tests/offline/compare.ts';
 import { countingDoor } from '#tests/offline/door.ts';
 import { history, play, type Step } from '#tests/offline/histories.ts';
+import { KEPT } from '#tests/offline/kept.ts';
 import { ourQueue } from '#tests/offline/our-queue.ts';
 import { workboxQueue } from '#tests/offline/workbox-queue.ts';
 import { testDatabase } from '#tests/setup/database.ts';
 
 const door = await countingDoor(await testDatabase());
-const NOTHING_WRONG = { lost: [], doubled: [], reordered: [] };
 let count = 0;
 
 const RUNS = 1000;
@@ -22,7 +23,7 @@ test(
 				const devices = [0, 1].map(() => ourQueue(door, `device ${(count += 1)}`));
 				expect(await play(door, devices, steps)).toEqual(NOTHING_WRONG);
 			}),
-			{ numRuns: RUNS }
+			{ numRuns: RUNS, examples: KEPT.map((steps) => [steps]) }
 		);
 	}
 );

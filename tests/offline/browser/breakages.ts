@@ -1,0 +1,54 @@
+import type { Faults } from '../compare.ts';
+import type { Breakage } from './bundle.ts';
+
+/** What somebody might do to the outbox, and what the histories must say to it. */
+export const BREAKAGES: readonly { what: string; found: keyof Faults; breakage: Breakage }[] = [
+	{
+		what: 'an entry is removed before it is sent',
+		found: 'lost',
+		breakage: [
+			{
+				file: 'outbox/drain.ts',
+				from: 'const [first] = batch;',
+				to: 'const [first] = batch; await tools.store.remove(batch.map(({ seq }) => seq));'
+			}
+		]
+	},
+	{
+		what: 'a refused entry is thrown away',
+		found: 'lost',
+		breakage: [
+			{
+				file: 'outbox/drain.ts',
+				from: "await store.change(with_.map(({ seq }) => ({ seq, to: { state: 'refused' as const, refusal } })));",
+				to: 'await store.remove(with_.map(({ seq }) => seq));'
+			}
+		]
+	},
+	{
+		what: 'each try has a new id',
+		found: 'doubled',
+		breakage: [
+			{
+				file: 'outbox/way.ts',
+				from: 'body: JSON.stringify(body)',
+				to: 'body: JSON.stringify(body.map((one) => ({ ...one, id: one.id.slice(0, -4) + String(Math.random()).slice(2, 6) })))'
+			}
+		]
+	},
+	{
+		what: 'all goes out at once, each by itself',
+		found: 'reordered',
+		breakage: [
+			{ file: 'outbox/rules.ts', from: 'return !behind;', to: 'return true;' },
+			{
+				file: 'outbox/way.ts',
+				from: 'async function commands(',
+				to: `async function commands(sender: string, entries: readonly Unsent[]): Promise<Decision[]> {
+					return (await Promise.all(entries.map((one) => batchOf(sender, [one])))).flat();
+				}
+				async function batchOf(`
+			}
+		]
+	}
+];
