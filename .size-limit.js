@@ -1,7 +1,7 @@
 import { firstLoadFiles } from './tests/load/first-load.mjs';
 
-/** Drawing is for stewards, who fetch it when they start to draw; a plot's panel comes with the first tap. */
-const drawing = [/geoman/i, /PlotPanel/];
+/** Drawing is for stewards, who fetch it when they start to draw; the panel of a plot or a tap comes with the first of them that is chosen. */
+const drawing = [/geoman/i, /plots\/Chosen/];
 
 export default [
 	{

@@ -10,7 +10,7 @@ import { filledGarden, type FilledGarden } from '#tests/factories/filled.ts';
 import { NOW, testWorld, type Somebody } from '#tests/factories/world.ts';
 import { testDatabase } from '#tests/setup/database.ts';
 import { reportDefect } from './form-commands.ts';
-import { gardenDefects, reportChoices } from './queries.server.ts';
+import { gardenDefects, openDefects, reportChoices } from './queries.server.ts';
 
 const world = testWorld(await testDatabase());
 const { db, done, refused } = world;
@@ -195,6 +195,34 @@ describe('what becomes of it', () => {
 		const states = seen.map(({ mended }) => mended !== null);
 		expect(states).toEqual(states.toSorted());
 		expect(new Set(states).size).toBe(2);
+	});
+});
+
+describe('what is open of the plots and the map', () => {
+	it('is told in short, newest first, without what is mended, on no map or of another garden', async () => {
+		const here = await filledGarden(world);
+		const by = (given: object) => report(here.rosa, { gardenId: here.gardenId, ...given });
+		await db.updateTable('defect').set({ mended_at: NOW }).where('garden_id', '=', here.gardenId).execute();
+		const feature = `feature:${here.featureId}`;
+		const first = await by({ subject: feature, details: 'x'.repeat(300) });
+		const second = await by({ subject: `plot:${here.plotId}` });
+		await by({ subject: 'other', what: 'Wheelbarrow' });
+		const mended = await by({ subject: feature });
+		await done(here.rosa.personId, 'defects.mended', { defectId: mended });
+		await db
+			.updateTable('defect')
+			.set({ reported_at: new Date(NOW.getTime() + 1000) })
+			.where('id', '=', second)
+			.execute();
+		expect(await openDefects(db, here.gardenId)).toEqual([
+			{
+				...{ id: second, subject: `plot:${here.plotId}`, details: tap().details },
+				reportedAt: new Date(NOW.getTime() + 1000).toISOString()
+			},
+			{ id: first, subject: feature, details: 'x'.repeat(160), reportedAt: NOW.toISOString() }
+		]);
+		expect((await openDefects(db, here.gardenId, here.plotId)).map(({ id }) => id)).toEqual([second]);
+		expect((await openDefects(db, garden.gardenId)).map(({ id }) => id)).not.toContain(first);
 	});
 });
 

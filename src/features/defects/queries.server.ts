@@ -94,6 +94,37 @@ function subjectOf({ feature_id, plot_id, what, kind, name, number }: Row): Subj
 	};
 }
 
+/** A defect that is not mended, in short. */
+export interface OpenDefect {
+	id: string;
+	/** As a choice of the report's form: 'feature:<id>' or 'plot:<id>'. */
+	subject: string;
+	/** The beginning of what was said of it. */
+	details: string;
+	reportedAt: string;
+}
+
+/**
+ * What is broken of the plots and the things on the map, newest first; of one plot where its id is given. For
+ * gardeners: the caller guards. One statement.
+ */
+export async function openDefects(db: Db, gardenId: string, plotId?: string): Promise<OpenDefect[]> {
+	const rows = await db
+		.selectFrom('defect')
+		.select(['id', 'reported_at'])
+		.select(sql<string>`left(details, 160)`.as('details'))
+		.select(sql<string>`coalesce('feature:' || feature_id, 'plot:' || plot_id)`.as('subject'))
+		.where('garden_id', '=', gardenId)
+		.where('mended_at', 'is', null)
+		.where((eb) => eb.or([eb('feature_id', 'is not', null), eb('plot_id', 'is not', null)]))
+		.$if(plotId !== undefined, (query) => query.where('plot_id', '=', plotId!))
+		.orderBy('reported_at', 'desc')
+		.orderBy('id')
+		.limit(MOST_SHOWN)
+		.execute();
+	return rows.map(({ reported_at, ...row }) => ({ ...row, reportedAt: reported_at.toISOString() }));
+}
+
 /** What there is in a garden to report about. For gardeners: the caller guards. One statement. */
 export async function reportChoices(db: Db, gardenId: string) {
 	return db

@@ -27,22 +27,28 @@ export function featureName({ kind, name }: Pick<GardenFeature, 'kind' | 'name'>
 	return [...name].length > 3 ? name : m.gardens_kind_named({ kind: word, name });
 }
 
-/** A garden's ground as Plan and LeafletMap draw it; the plots come from their own room as `shapes`. */
-export function planParts({
-	boundary,
-	features,
-	zones
-}: Pick<GardenMap, 'boundary' | 'features' | 'zones'>): Required<
-	Pick<MapContent, 'areas' | 'lines' | 'points'>
-> & { boundary: MapContent['boundary'] } {
+/** What of the map can be told of or be broken: all but its ways. */
+export function isThing({ kind }: Pick<GardenFeature, 'kind'>): boolean {
+	return kind !== 'path';
+}
+
+/**
+ * A garden's ground as Plan and LeafletMap draw it; the plots come from their own room as `shapes`. `hrefOf`: where
+ * each thing is told of; without it none can be chosen.
+ */
+export function planParts(
+	{ boundary, features, zones }: Pick<GardenMap, 'boundary' | 'features' | 'zones'>,
+	hrefOf?: (id: string) => string
+): Required<Pick<MapContent, 'areas' | 'lines' | 'points'>> & { boundary: MapContent['boundary'] } {
 	const areas: MapArea[] = [];
 	const lines: MapLine[] = [];
 	const points: MapPoint[] = [];
 	for (const feature of features) {
 		const { id, kind, geometry } = feature;
 		const name = featureName(feature);
+		const href = isThing(feature) ? hrefOf?.(id) : undefined;
 		if (geometry.type === 'Point')
-			points.push({ id, kind, position: geometry.coordinates, name, label: shortLabel(feature.name) });
+			points.push({ id, kind, position: geometry.coordinates, name, href, label: shortLabel(feature.name) });
 		else if (geometry.type === 'LineString') lines.push({ id, kind, positions: geometry.coordinates, name });
 		else
 			areas.push({
@@ -50,6 +56,7 @@ export function planParts({
 				kind,
 				geometry,
 				name,
+				href,
 				label: kind === 'path' ? undefined : feature.name || kindName(kind)
 			});
 	}

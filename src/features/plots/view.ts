@@ -13,8 +13,9 @@ export interface PlotsView {
 	words: string;
 	/** From 1. */
 	page: number;
-	/** The plot that is looked at. */
+	/** The plot, or else the thing of the map, that is looked at. */
 	plot: string | null;
+	feature: string | null;
 }
 
 /** Plots on one page of the list. */
@@ -25,17 +26,19 @@ export function viewOf(params: URLSearchParams): PlotsView {
 	const show = SHOWN.find((name) => name === params.get('show')) ?? 'all';
 	const sort = SORTS.find((name) => name === params.get('sort')) ?? 'number';
 	const page = Math.max(1, Math.trunc(Number(params.get('page'))) || 1);
-	return { show, sort, page, words: (params.get('q') ?? '').trim().slice(0, 80), plot: params.get('plot') };
+	const words = (params.get('q') ?? '').trim().slice(0, 80);
+	return { show, sort, page, words, plot: params.get('plot'), feature: params.get('feature') };
 }
 
 /** The query of a view's address, "" or beginning with "?". */
-export function queryOf({ show, sort, words, page, plot }: PlotsView): string {
+export function queryOf({ show, sort, words, page, plot, feature }: PlotsView): string {
 	const params = new URLSearchParams();
 	if (show !== 'all') params.set('show', show);
 	if (sort !== 'number') params.set('sort', sort);
 	if (words) params.set('q', words);
 	if (page > 1) params.set('page', String(page));
 	if (plot) params.set('plot', plot);
+	else if (feature) params.set('feature', feature);
 	return params.size ? `?${params}` : '';
 }
 

@@ -1,18 +1,18 @@
 import type { Map as Leaflet, Path, Polygon } from 'leaflet';
 import { boundsOfAll } from '#lib/geo/bounds.ts';
-import { labelPointOf } from '#lib/geo/label-point.ts';
 import { polygonsOf, type Outline, type Position } from '#lib/geo/types.ts';
 import { clusterPoints, type Cluster } from './cluster.ts';
 import { extentOf } from './extent.ts';
 import { LabelCanvas, type LabelOptions } from './label-canvas.ts';
-import { edgeLabelPoint, longestOf } from './labels.ts';
+import { GroundLooks } from './ground-looks.ts';
+import { longestOf } from './labels.ts';
 import { createMap, latLng, showBounds, type BaseOptions } from './leaflet-base.ts';
 import * as parts from './leaflet-parts.ts';
-import { coloursOf, SYMBOLS, textureOf } from './looks.ts';
-import { Palette, textured } from './paint.ts';
+import { SYMBOLS } from './looks.ts';
+import { Palette } from './paint.ts';
 import { Pin } from './pin.ts';
-import { symbolOf } from './symbol.ts';
-import type { MapArea, MapContent, MapPoint, MapShape } from './types.ts';
+import { placeOf } from './symbol.ts';
+import type { MapArea, MapContent, MapPoint } from './types.ts';
 
 interface Options extends BaseOptions {
 	/** Called with the id of a shape or point that was tapped. */
@@ -37,17 +37,19 @@ export class MapView {
 	readonly map: Leaflet;
 	readonly #options: Options;
 	readonly #palette: Palette;
+	readonly #looks: GroundLooks;
 	readonly #ground = new parts.LayerGroup();
 	readonly #places = new parts.LayerGroup();
-	readonly #shapes = new Map<string, Path>();
+	/** What marks each thing that can be chosen, or takes the mark off. */
+	readonly #marks = new Map<string, (chosen: boolean) => void>();
 	#content: MapContent = {};
 	#selected: string | null = null;
 	#placed = false;
-	#room = 0;
 
 	constructor(element: HTMLElement, options: Options) {
 		this.#options = options;
 		this.#palette = new Palette(element);
+		this.#looks = new GroundLooks(this.#palette, Boolean(options.tiles));
 		this.map = createMap(parts, element, {
 			...options,
 			options: { renderer: new LabelCanvas({ padding: 0.3, tolerance: 10 }), ...options.options }
@@ -62,33 +64,28 @@ export class MapView {
 		this.#content = content;
 		if (!this.#placed) this.fit();
 		this.#ground.clearLayers();
-		this.#shapes.clear();
+		this.#marks.clear();
 		const { boundary, areas = [], lines = [], shapes = [] } = content;
-		this.#room = longestOf(shapes);
-		if (boundary) this.#add(boundary, { ...this.#paint('--plot-ground', '--edge', 1.5), interactive: false });
-		for (const area of areas) if (area.kind !== 'zone') this.#add(area.geometry, this.#areaLook(area));
+		const room = longestOf(shapes);
+		if (boundary)
+			this.#add(boundary, { ...this.#looks.paint('--plot-ground', '--edge', 1.5), interactive: false });
+		for (const area of areas) if (area.kind !== 'zone') this.#addArea(area);
 		for (const { positions } of lines) {
 			const look = { color: this.#palette.colour('--paper'), weight: 6, interactive: false };
 			new parts.Polyline(positions.map(latLng), look).addTo(this.#ground);
 		}
-		for (const shape of shapes) this.#shapes.set(shape.id, this.#addShape(shape));
-		for (const area of areas) if (area.kind === 'zone') this.#add(area.geometry, this.#zoneLook(area));
+		for (const shape of shapes) this.#addChoice(shape.id, shape.geometry, this.#looks.shape(shape, room));
+		for (const area of areas)
+			if (area.kind === 'zone') this.#add(area.geometry, this.#looks.zone(area, this.#content.points));
 		this.#drawPlaces();
 		this.select(this.#selected);
 	}
 
-	/** Marks one shape as the one that is looked at, and moves it into view; null marks none. */
+	/** Marks one thing as the one that is looked at, and moves it into view; null marks none. */
 	select(id: string | null): void {
-		const before = this.#selected && this.#shapes.get(this.#selected);
-		const shape = this.#content.shapes?.find((one) => one.id === this.#selected);
-		if (before && shape) before.setStyle(this.#shapeLook(shape));
+		this.#marks.get(this.#selected ?? '')?.(false);
 		this.#selected = id;
-		const path = id === null ? undefined : this.#shapes.get(id);
-		if (!path) return;
-		path.setStyle({ color: this.#palette.colour('--focus'), weight: 5, dashArray: '' });
-		path.bringToFront();
-		const bounds = (path as Polygon).getBounds();
-		if (!this.map.getBounds().contains(bounds)) this.map.panInsideBounds(bounds, { animate: false });
+		this.#marks.get(id ?? '')?.(true);
 	}
 
 	/** Shows the whole content. */
@@ -123,66 +120,22 @@ export class MapView {
 		return new parts.Polygon(rings, look).addTo(this.#ground);
 	}
 
-	#addShape(shape: MapShape): Path {
-		const polygon = this.#add(shape.geometry, this.#shapeLook(shape));
-		polygon.on('click', () => this.#options.onselect?.(shape.id));
-		return polygon;
+	#addArea(area: MapArea): void {
+		const look = this.#looks.area(area);
+		if (area.href) this.#addChoice(area.id, area.geometry, look);
+		else this.#add(area.geometry, { ...look, interactive: false });
 	}
 
-	#shapeLook({ state, label, letter, geometry }: MapShape): LabelOptions {
-		const { fill, ink } = coloursOf(state);
-		const colour = this.#palette.colour(ink);
-		const [lng, lat] = labelPointOf(geometry);
-		return {
-			fill: true,
-			// Canvas takes a pattern where it takes a colour.
-			fillColor: textured(textureOf(state), this.#palette.colour(fill), colour) as string,
-			fillOpacity: this.#options.tiles ? 0.92 : 1,
-			color: this.#palette.colour(state === 'free' ? '--leaf' : state === 'mine' ? '--ink' : '--plot-line'),
-			weight: state === 'free' || state === 'mine' ? 2.4 : 1.6,
-			dashArray: state === 'free' ? '6 4' : '',
-			text: letter ? `${label} ${letter}` : label,
-			room: this.#room,
-			ink: colour,
-			halo: textureOf(state) === 'plain' ? undefined : this.#palette.colour(fill),
-			at: new parts.LatLng(lat, lng),
-			interactive: Boolean(this.#options.onselect)
-		};
-	}
-
-	/** A dashed line round the plots, drawn above them, with the name on its upper edge. */
-	#zoneLook({ label, geometry }: MapArea): LabelOptions {
-		const [lng, lat] = edgeLabelPoint(geometry, this.#content.points);
-		const color = this.#palette.colour('--sky');
-		return {
-			fill: false,
-			color,
-			weight: 2,
-			dashArray: '2 6',
-			interactive: false,
-			text: label,
-			most: 11,
-			ink: color,
-			halo: this.#palette.colour('--plot-ground'),
-			at: new parts.LatLng(lat, lng)
-		};
-	}
-
-	#areaLook({ kind, label, geometry }: MapArea): LabelOptions {
-		const [lng, lat] = labelPointOf(geometry);
-		const written = { text: label, ink: this.#palette.colour('--ink'), at: new parts.LatLng(lat, lng) };
-		const green = kind === 'bed' || kind === 'tree';
-		const look =
-			kind === 'path'
-				? this.#paint('--paper', '--line', 1)
-				: this.#paint(green ? '--leaf-soft' : '--soil-soft', green ? '--leaf' : '--soil', 1.2);
-		return { ...look, ...written, interactive: false };
-	}
-
-	#paint(fill: string, line: string, weight: number): LabelOptions {
-		const opacity = this.#options.tiles && fill === '--plot-ground' ? 0.72 : 1;
-		const colour = this.#palette.colour(fill);
-		return { fill: true, fillColor: colour, fillOpacity: opacity, color: this.#palette.colour(line), weight };
+	/** Ground that can be chosen. */
+	#addChoice(id: string, geometry: Outline, look: LabelOptions): void {
+		const polygon = this.#add(geometry, { ...look, interactive: Boolean(this.#options.onselect) });
+		polygon.on('click', () => this.#options.onselect?.(id));
+		this.#marks.set(id, (chosen) => {
+			if (!chosen) return void polygon.setStyle(look);
+			polygon.setStyle({ color: this.#palette.colour('--focus'), weight: 5, dashArray: '' }).bringToFront();
+			const bounds = polygon.getBounds();
+			if (!this.map.getBounds().contains(bounds)) this.map.panInsideBounds(bounds, { animate: false });
+		});
 	}
 
 	#drawPlaces(): void {
@@ -202,7 +155,7 @@ export class MapView {
 		const [first] = points;
 		if (points.length === 1 && first) return this.#addDisc(first);
 		const disc = new parts.CircleMarker(latLng(position), {
-			...this.#paint('--leaf', '--card', 2),
+			...this.#looks.paint('--leaf', '--card', 2),
 			radius: 10 + 1.6 * Math.log2(points.length),
 			text: String(points.length),
 			ink: this.#palette.colour('--on-leaf')
@@ -218,7 +171,7 @@ export class MapView {
 	#addDisc(point: MapPoint): void {
 		const tint = SYMBOLS[point.kind]?.tint ?? '--soil';
 		const disc = new parts.CircleMarker(latLng(point.position), {
-			...this.#paint(tint, '--card', 2),
+			...this.#looks.paint(tint, '--card', 2),
 			radius: point.id === this.#selected ? 13 : 9,
 			text: point.label,
 			ink: this.#palette.colour('--card')
@@ -235,10 +188,22 @@ export class MapView {
 	}
 
 	#addSymbol(point: MapPoint): void {
-		const place = document.createElement('div');
-		place.className = 'map-place';
-		place.append(symbolOf(point));
-		new Pin(point.position, place).addTo(this.#places);
+		const { id, position } = point;
+		const place = placeOf(point);
+		place.onclick = (event) => this.#afterDrag(event);
+		new Pin(position, place).addTo(this.#places);
+		this.#marks.set(id, (chosen) => {
+			place.ariaCurrent = chosen ? 'true' : null;
+			if (chosen) this.map.panInside(latLng(position), { padding: [30, 30], animate: false });
+		});
+	}
+
+	/** A tap on a place follows its link; the end of a drag that began on it does not. */
+	#afterDrag(event: MouseEvent): void {
+		const { dragging } = this.map as unknown as { dragging: { moved(): boolean } };
+		if (event.detail === 0 || !dragging.moved()) return;
+		event.preventDefault();
+		event.stopPropagation();
 	}
 
 	/** What is under the pointer is told by the element's own title: a disc on a canvas has none. */

@@ -4,6 +4,15 @@ import type { MapPoint } from './types.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
+/** A place on a map by its symbol; a link where it is told of somewhere. */
+export function placeOf(point: MapPoint): HTMLElement {
+	const place = document.createElement(point.href ? 'a' : 'div');
+	if (point.href) place.setAttribute('href', point.href);
+	place.className = 'map-place';
+	place.append(symbolOf(point));
+	return place;
+}
+
 /** The element of a place on a map: a disc in its tint, with its number or its symbol; read aloud by its name. */
 export function symbolOf({ kind, name, label }: MapPoint): HTMLElement {
 	const symbol = SYMBOLS[kind];

@@ -27,6 +27,8 @@ export interface MapPoint {
 	name: string;
 	/** At most two characters that stand in place of the symbol, such as the number of a tap. */
 	label?: string;
+	/** Where it is told of; without one it can't be chosen on a plan. */
+	href?: string;
 }
 
 /** A way through the garden. */
@@ -45,6 +47,8 @@ export interface MapArea {
 	name: string;
 	/** Stands on it where there is room. */
 	label?: string;
+	/** As of a point. */
+	href?: string;
 }
 
 /** All that one map shows. */

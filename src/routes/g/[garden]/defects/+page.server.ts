@@ -15,8 +15,7 @@ export const load: PageServerLoad = async (event) => {
 		gardenId: id,
 		defects,
 		limit: defects.length === MOST_SHOWN ? MOST_SHOWN : null,
-		choices: await reportChoices(house.db, id),
-		subject: event.url.searchParams.get('subject') ?? ''
+		choices: await reportChoices(house.db, id)
 	};
 };
 

@@ -1,3 +1,4 @@
+import { openDefects } from '#features/defects/queries.server.ts';
 import { gardenerVisit } from '#features/gardens/page.server.ts';
 import { gardenMap } from '#features/gardens/queries.server.ts';
 import { runs } from '#features/members/rules.ts';
@@ -12,14 +13,16 @@ export const load: PageServerLoad = async (event) => {
 	const { house, now } = event.locals;
 	const today = dayOf(now, timeZone);
 	const steward = runs(standing, 'plots');
-	const [map, plots, people] = await Promise.all([
+	const [map, plots, defects, people] = await Promise.all([
 		gardenMap(house.db, id),
 		plotBoard(house.db, id, today, standing.personId),
+		openDefects(house.db, id),
 		steward ? gardeners(house.db, id, today) : undefined
 	]);
 	return {
 		map,
 		plots: steward ? plots : plots.map(forReader),
+		defects,
 		people,
 		today,
 		tiles: house.settings.tiles ?? null

@@ -1,6 +1,7 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { subjectLog } from '#features/activity/queries.server.ts';
 import { tell } from '#features/activity/words.server.ts';
+import { openDefects } from '#features/defects/queries.server.ts';
 import { gardenerVisit, missing } from '#features/gardens/page.server.ts';
 import { gardenMap } from '#features/gardens/queries.server.ts';
 import { runs } from '#features/members/rules.ts';
@@ -23,11 +24,12 @@ export const load: PageServerLoad = async (event) => {
 		? await plotOnBoard(db, gardenId, plotId, today, standing.personId)
 		: undefined;
 	if (!plot) missing(event);
-	const [history, log, map, outlines, people] = await Promise.all([
+	const [history, log, map, outlines, defects, people] = await Promise.all([
 		plotHistory(db, gardenId, plotId, { reasons: steward }),
 		subjectLog(db, gardenId, plotId),
 		gardenMap(db, gardenId),
 		plotOutlines(db, gardenId),
+		openDefects(db, gardenId, plotId),
 		steward ? gardeners(db, gardenId, today) : undefined
 	]);
 	return {
@@ -36,6 +38,7 @@ export const load: PageServerLoad = async (event) => {
 		log: log.map((entry) => ({ id: entry.id, at: entry.at, words: tell(entry, locale) })),
 		map,
 		outlines,
+		defects,
 		people,
 		today
 	};
