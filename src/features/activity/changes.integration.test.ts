@@ -168,3 +168,54 @@ describe('a device that was away for long', () => {
 		expect((await ask(garden.rosa, cursor, quarter + 1)).parts).toEqual(['map']);
 	});
 });
+
+describe('whoever leaves', () => {
+	const remove =
+		({ personId }: Somebody) =>
+		(now: Date) =>
+			world.done(personId, 'account.delete', { sure: true }, { now });
+	const ALL = ['defects', 'harvest', 'map', 'people', 'plots', 'rota'];
+	let minutes = 140_000;
+
+	/** Asked by a device of `who`, of an account that is deleted; and once more, later. */
+	async function learnsOfOneWhoGoes(who: Somebody, gone: Somebody): Promise<string[]> {
+		const { cursor } = await ask(who, null, (minutes += 5));
+		await remove(gone)(at(minutes));
+		const told = await ask(who, cursor, minutes);
+		for (const later of [minutes + 0.5, minutes + 4])
+			expect((await ask(who, told.cursor, later)).parts).toEqual([]);
+		return told.parts;
+	}
+
+	it('with the account is told in all that showed their name or was theirs', async () => {
+		expect(await learnsOfOneWhoGoes(garden.ahmed, await world.member(garden.gardenId))).toEqual(ALL);
+		expect(await learnsOfOneWhoGoes(garden.steward, await world.member(garden.gardenId))).toEqual(ALL);
+	});
+
+	it('with the account is told to neighbours of the board alone', async () => {
+		expect(await learnsOfOneWhoGoes(garden.neighbour, await world.member(garden.gardenId))).toEqual([
+			'harvest'
+		]);
+	});
+
+	it('with the account after having left the garden is told, for the name that stood in its records', async () => {
+		const gone = await world.member(garden.gardenId);
+		const leaving = { left_at: NOW };
+		await world.db.updateTable('membership').set(leaving).where('id', '=', gone.membershipId).execute();
+		expect(await learnsOfOneWhoGoes(garden.ahmed, gone)).toEqual(ALL);
+	});
+
+	it('with the account elsewhere is of no concern', async () => {
+		for (const who of [garden.ahmed, garden.neighbour])
+			expect(await learnsOfOneWhoGoes(who, await world.member(await world.garden()))).toEqual([]);
+	});
+
+	it('the garden alone gives up turns and lots', async () => {
+		const leave = async (now: Date) => {
+			const { personId, membershipId } = await world.member(garden.gardenId);
+			await world.done(personId, 'members.leave', { membershipId }, { now });
+		};
+		expect(await learns(garden.ahmed, (minutes += 5), leave)).toEqual(['harvest', 'people', 'rota']);
+		expect(await learns(garden.neighbour, (minutes += 5), leave)).toEqual(['harvest']);
+	});
+});

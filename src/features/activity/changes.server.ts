@@ -5,7 +5,7 @@ import '#features/harvest/tables.ts';
 import '#lib/command/tables.ts';
 import { openToGardeners } from './queries.server.ts';
 
-/** The parts of a garden that a device keeps, by the room whose commands change them. */
+/** The parts of a garden that a device keeps, by the room whose commands change them, or the one command. */
 const PARTS: Record<string, readonly string[]> = {
 	gardens: ['map'],
 	plots: ['map', 'plots'],
@@ -14,9 +14,18 @@ const PARTS: Record<string, readonly string[]> = {
 	harvest: ['harvest'],
 	defects: ['defects'],
 	members: ['people'],
-	account: ['people']
+	account: ['people'],
+	// Turns are given up and lots taken off the board.
+	'members.leave': ['people', 'rota', 'harvest'],
+	// The plots are free too, and the name is gone wherever it stood.
+	'account.delete': ['people', 'map', 'plots', 'rota', 'harvest', 'defects']
 };
-const FOR_NEIGHBOURS = ['gardens', 'harvest'];
+const FOR_NEIGHBOURS: typeof PARTS = {
+	gardens: ['map'],
+	harvest: ['harvest'],
+	'members.leave': ['harvest'],
+	'account.delete': ['harvest']
+};
 
 /** How long a command may be under way after its time of arrival was taken: reading a large photo is the longest. */
 const UNDER_WAY_MS = 60_000;
@@ -81,7 +90,8 @@ async function nextCursor(db: Db, standing: Standing, settled: Date): Promise<Ne
 
 async function roomsSince(db: Db, standing: Standing, { after, known }: Cursor): Promise<string[]> {
 	const { rows } = await sql<{ room: string; count: number }>`
-		select split_part(command, '.', 1) as room, count(*)::int as count from ${toldTo(standing)}
+		select case when command = any(${Object.keys(PARTS)}::text[]) then command
+			else split_part(command, '.', 1) end as room, count(*)::int as count from ${toldTo(standing)}
 		where arrived_at > ${after}
 		group by 1`.execute(db);
 	const count = rows.reduce((sum, row) => sum + row.count, 0);
@@ -90,14 +100,21 @@ async function roomsSince(db: Db, standing: Standing, { after, known }: Cursor):
 
 /** What of the log tells this reader of anything. */
 function toldTo(standing: Standing): RawBuilder<unknown> {
-	const here = sql`select command, arrived_at from activity where ${seenBy(standing)}`;
-	if (!gardens(standing)) return sql`(${here}) told`;
-	// A changed name, number or address is of no garden, but seen in each that its owner belongs to.
-	return sql`(${here} union all
-		select command, arrived_at from activity
-		where garden_id is null and data ? 'contacts' and actor_id in (
-			select person_id from membership where garden_id = ${standing.gardenId} and left_at is null
-		)) told`;
+	return sql`(
+		select command, arrived_at from activity where ${seenBy(standing)}
+		union all select command, arrived_at from activity where garden_id is null and ${ofPeople(standing)}
+	) told`;
+}
+
+/**
+ * A changed name, number or address is of no garden, but seen in each that its owner belongs to; an account that is
+ * gone takes its name off all that its owner ever belonged to.
+ */
+function ofPeople(standing: Standing): RawBuilder<boolean> {
+	const people = sql`select person_id from membership where garden_id = ${standing.gardenId}`;
+	const gone = sql<boolean>`command = 'account.delete' and actor_id in (${people})`;
+	if (!gardens(standing)) return gone;
+	return sql`(${gone} or data ? 'contacts' and actor_id in (${people} and left_at is null))`;
 }
 
 /** The rows of the garden's own log that tell this reader of anything. */
@@ -109,16 +126,19 @@ function seenBy(standing: Standing): RawBuilder<boolean> {
 	return standing.role === 'steward' ? here : sql`${here} and (${own} or ${openToGardeners()})`;
 }
 
-/** The map, and the board as far as it is for everyone; a changed lot may have been so before. */
+/**
+ * The map, and the board as far as it is for everyone: a changed lot may have been so before, and who leaves may
+ * have had some.
+ */
 function seenByNeighbour(own: RawBuilder<boolean>): RawBuilder<boolean> {
-	return sql`split_part(command, '.', 1) = any(${FOR_NEIGHBOURS}::text[]) and (
+	return sql`(command = 'members.leave' or split_part(command, '.', 1) = any(${Object.keys(FOR_NEIGHBOURS)}::text[]) and (
 		${own} or command like 'gardens.%' or command = 'harvest.change' or exists (
 			select 1 from lot where lot.id = subject_id and lot.audience = 'everyone'
 		)
-	)`;
+	))`;
 }
 
 function partsOf(rooms: readonly string[], standing: Standing): string[] {
-	const open = gardens(standing) ? rooms : rooms.filter((room) => FOR_NEIGHBOURS.includes(room));
-	return [...new Set(open.flatMap((room) => PARTS[room] ?? []))].sort();
+	const open = gardens(standing) ? PARTS : FOR_NEIGHBOURS;
+	return [...new Set(rooms.flatMap((room) => open[room] ?? []))].sort();
 }
