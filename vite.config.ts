@@ -35,11 +35,20 @@ interface Graph {
 	getModuleInfo(id: string): { importedIds: readonly string[]; code: string | null } | null;
 }
 
+/** What draws a plan; Leaflet and all that is loaded with it is fetched afterwards. */
+const plan = new RegExp(
+	`/src/(${[
+		'lib/geo/(plan|bounds|label-point)',
+		'lib/map/(Plan|plan-view|labels|looks|extent|LeafletMap)',
+		'features/gardens/plan-parts'
+	].join('|')})\\.(ts|svelte)$`
+);
+
 /**
  * What everybody's first page needs goes into one file: on a slow connection sixty small ones take longer, and
- * together they compress better. All else stays split by page.
+ * together they compress better. So does what draws plans. All else stays split by page.
  */
-function firstFile() {
+function files() {
 	let first: Set<string> | undefined;
 	return (id: string, graph: Graph): string | null => {
 		if (!firstPages.some((page) => graph.getModuleInfo(resolve(page)))) return null;
@@ -47,7 +56,8 @@ function firstFile() {
 			firstPages.map((page) => resolve(page)),
 			graph
 		);
-		return first.has(id) ? 'first' : null;
+		if (first.has(id)) return 'first';
+		return plan.test(id) ? 'plan' : null;
 	};
 }
 
@@ -137,7 +147,7 @@ export default defineConfig({
 			build: {
 				// Scripts of later pages are in the service worker's cache: listing them all in the first would cost more.
 				modulePreload: { resolveDependencies: (_, files) => files.filter((file) => file.endsWith('.css')) },
-				rolldownOptions: { output: { codeSplitting: { groups: [{ name: firstFile() }] } } }
+				rolldownOptions: { output: { codeSplitting: { groups: [{ name: files() }] } } }
 			}
 		}
 	},
