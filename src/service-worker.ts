@@ -3,8 +3,17 @@ import { ExpirationPlugin } from 'workbox-expiration';
 import { matchPrecache, precacheAndRoute } from 'workbox-precaching';
 import { registerRoute, setDefaultHandler } from 'workbox-routing';
 import { CacheFirst, NetworkOnly } from 'workbox-strategies';
-import { keepAgain, keepAhead } from './lib/offline/keep-ahead.ts';
-import { farewellsSoFar, forgetReader, keepPage, keptPage, PHOTOS } from './lib/offline/kept-pages.ts';
+import { anyVersion, isScript, saveFormer } from './lib/offline/former.ts';
+import { beginAnew, keepAgain, keepAhead } from './lib/offline/keep-ahead.ts';
+import {
+	DRAWINGS,
+	farewellsSoFar,
+	forgetReader,
+	isFull,
+	keepPage,
+	keptPage,
+	PHOTOS
+} from './lib/offline/kept-pages.ts';
 import { sendFromWorker } from './lib/offline/outbox/from-worker.ts';
 import { SYNC_TAG } from './lib/offline/outbox/send.ts';
 import { forgetShared, receiveShare } from './lib/offline/shared.ts';
@@ -14,7 +23,8 @@ declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; r
 const SLOW_MS = 6000;
 
 // The page for "never seen and no connection" is not among the build's own files; its revision is counted by hand.
-precacheAndRoute([...self.__WB_MANIFEST, { url: '/offline.html', revision: '2' }]);
+const files = [...self.__WB_MANIFEST, { url: '/offline.html', revision: '2' }];
+precacheAndRoute(files);
 
 registerRoute(
 	({ request }) => request.mode === 'navigate',
@@ -31,17 +41,21 @@ registerRoute(
 	'POST'
 );
 registerRoute(
+	({ url }) => isScript(url),
+	({ request }) => anyVersion(request)
+);
+registerRoute(
 	({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/photos/'),
-	new CacheFirst({ cacheName: PHOTOS, plugins: [new ExpirationPlugin({ maxEntries: 80 })] })
+	new CacheFirst({ cacheName: PHOTOS, plugins: [atMost(80)] })
 );
 registerRoute(
 	({ url, sameOrigin }) => sameOrigin && /^\/(crops|icons)\//.test(url.pathname),
-	new CacheFirst({ cacheName: 'drawings', plugins: [new ExpirationPlugin({ maxEntries: 150 })] })
+	new CacheFirst({ cacheName: DRAWINGS, plugins: [atMost(150)] })
 );
 setDefaultHandler(new NetworkOnly());
 
 self.addEventListener('message', (event: ExtendableMessageEvent) => {
-	if (event.data?.type === 'keep') event.waitUntil(keepAhead(String(event.data.slug), Date.now()));
+	if (event.data?.type === 'keep') event.waitUntil(keepFor(String(event.data.slug), event.source));
 	if (event.data?.type === 'update') event.waitUntil(self.skipWaiting());
 	if (event.data?.type === 'forget') event.waitUntil(Promise.all([forgetReader(), forgetShared()]));
 });
@@ -51,7 +65,24 @@ self.addEventListener('sync', (event: Event) => {
 	if (tag === SYNC_TAG) waitUntil.call(event, sendFromWorker().then(keepAgain));
 });
 
-self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener('install', (event) => event.waitUntil(saveFormer(files.map(({ url }) => url))));
+self.addEventListener('activate', (event) =>
+	event.waitUntil(Promise.all([self.clients.claim(), beginAnew(Date.now())]))
+);
+
+/** Pictures give way where the device has no room left. */
+function atMost(maxEntries: number): ExpirationPlugin {
+	return new ExpirationPlugin({ maxEntries, purgeOnQuotaError: true });
+}
+
+/** Keeps a garden's pages, and tells the page that asked whether the device had room for what was seen last. */
+async function keepFor(slug: string, page: ExtendableMessageEvent['source']): Promise<void> {
+	try {
+		await keepAhead(slug, Date.now());
+	} finally {
+		page?.postMessage({ type: 'room', full: isFull() });
+	}
+}
 
 /** The page from the network; without one, or after a long wait, as last seen. */
 async function openPage(request: Request, url: URL, event: ExtendableEvent): Promise<Response> {

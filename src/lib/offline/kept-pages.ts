@@ -1,7 +1,8 @@
 import { asKept, leadsTo, mayKeep } from './keep.ts';
 
 const PREFIX = 'kept-';
-const READER = 'plotluck-reader';
+/** The header in which the server names whose page it is. */
+export const READER = 'plotluck-reader';
 /** When a page was kept, by this device's clock in ms: compared with that clock alone, which may go wrong. */
 const KEPT_AT = 'plotluck-kept-at';
 const STATE = 'reader-state';
@@ -45,13 +46,36 @@ export async function keepPage(url: URL, response: Response, since: number): Pro
 	// Read to its end before the old copy goes: a connection that breaks midway leaves that.
 	const body = await response.clone().arrayBuffer();
 	if (since !== farewells) return;
-	// Put anew, not in its old place, so that the oldest stand first.
-	await cache.delete(address);
 	const headers = new Headers(response.headers);
 	headers.set(KEPT_AT, String(Date.now()));
-	await cache.put(address, new Response(body, { headers }));
+	await putLast(cache, address, () => new Response(body, { headers }));
 	const addresses = await cache.keys();
 	await Promise.all(addresses.slice(0, -MOST_PAGES).map((old) => cache.delete(old)));
+}
+
+let full = false;
+
+/** Was there no room for the page that was to be kept last? */
+export function isFull(): boolean {
+	return full;
+}
+
+/**
+ * Puts a page behind all others, so that the oldest stand first. Where the device is full, pictures give way. Where
+ * that is not enough the copy from before stays, and it throws (QuotaExceededError).
+ */
+async function putLast(cache: Cache, address: string, page: () => Response): Promise<void> {
+	try {
+		await cache.put(address, page());
+	} catch {
+		full = true;
+		await Promise.all([caches.delete(PHOTOS), caches.delete(DRAWINGS)]);
+		await cache.put(address, page());
+	}
+	full = false;
+	// In its old place until here: there is room for it, now that it goes.
+	await cache.delete(address);
+	await cache.put(address, page());
 }
 
 /**
@@ -111,6 +135,26 @@ export async function keptPaths(): Promise<string[]> {
 	return requests.map(({ url }) => new URL(url).pathname);
 }
 
+/** The addresses of pages that were kept before a time of this device's clock, in ms. */
+export async function keptBefore(time: number): Promise<string[]> {
+	const reader = await currentReader();
+	if (!reader) return [];
+	const cache = await caches.open(PREFIX + reader);
+	const found: string[] = [];
+	for (const request of await cache.keys()) {
+		const kept = await cache.match(request);
+		const { pathname, search } = new URL(request.url);
+		if (kept && keptAt(kept) < time) found.push(pathname + search);
+	}
+	return found;
+}
+
+/** Throws one kept page away. */
+export async function forgetPage(address: string): Promise<void> {
+	const reader = await currentReader();
+	if (reader) await (await caches.open(PREFIX + reader)).delete(address);
+}
+
 /** Throws away every page and photo kept of anybody: at sign-out and when another person signs in. */
 async function forgetAll(): Promise<void> {
 	const names = await caches.keys();
@@ -120,3 +164,5 @@ async function forgetAll(): Promise<void> {
 
 /** The cache of photos; private, because a garden's photos are. */
 export const PHOTOS = 'photos';
+/** The cache of drawn produce and icons. */
+export const DRAWINGS = 'drawings';

@@ -1,18 +1,28 @@
 import { watchForms, type HalfWritten } from './half-written.ts';
+import { UpdateCheck } from './update-check.ts';
 
-const CHECK_MS = 60 * 60_000;
+/** What the worker answers when it has kept a garden's pages. */
+interface Room {
+	type: 'room';
+	/** There was none. */
+	full: boolean;
+}
 
 /** The service worker as the shell sees it: whether a newer version of the app waits. */
 export class AppWorker {
 	updateReady = $state(false);
+	/** The device has no room for further pages. */
+	full = $state(false);
 	#registration: ServiceWorkerRegistration | undefined;
-	#checked = 0;
 	#forms: HalfWritten | undefined;
 
 	/** Registers the worker (production builds only); never throws: without it the app works online. */
 	async start(): Promise<void> {
 		if (!('serviceWorker' in navigator) || import.meta.env.DEV) return;
 		this.#forms = watchForms();
+		navigator.serviceWorker.addEventListener('message', ({ data }: MessageEvent<Partial<Room> | null>) => {
+			if (data?.type === 'room') this.full = Boolean(data.full);
+		});
 		try {
 			this.#registration = await navigator.serviceWorker.register('/service-worker.js');
 		} catch {
@@ -46,15 +56,9 @@ export class AppWorker {
 		registration.addEventListener('updatefound', () =>
 			registration.installing?.addEventListener('statechange', ready)
 		);
-		// Registering has looked for a newer one just now. An installed app can stay open for weeks.
-		this.#checked = Date.now();
-		document.addEventListener('visibilitychange', () => this.#check(registration));
-	}
-
-	#check(registration: ServiceWorkerRegistration): void {
-		const now = Date.now();
-		if (document.visibilityState !== 'visible' || Math.abs(now - this.#checked) < CHECK_MS) return;
-		this.#checked = now;
-		registration.update().catch(() => (this.#checked = 0));
+		const check = new UpdateCheck(registration, Date.now());
+		document.addEventListener('visibilitychange', () => {
+			if (document.visibilityState === 'visible') void check.shown(Date.now());
+		});
 	}
 }
