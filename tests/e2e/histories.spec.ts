@@ -57,7 +57,7 @@ for (const { what, found, breakage } of BREAKAGES)
 			history,
 			async (steps) => (await ground.play(steps))[found].length === 0
 		);
-		const { failed } = await fc.check(property, { numRuns: 60, endOnFailure: true });
+		const { failed } = await fc.check(property, { numRuns: 150, endOnFailure: true });
 		expect(failed).toBe(true);
 		await ground.close();
 	});

@@ -26,6 +26,11 @@ export const BREAKAGES: readonly { what: string; found: keyof Faults; breakage: 
 		]
 	},
 	{
+		what: 'a refusal is taken for a yes',
+		found: 'disagreed',
+		breakage: [{ file: 'outbox/way.ts', from: 'if (ok) return', to: 'if (ok || refusal) return' }]
+	},
+	{
 		what: 'each try has a new id',
 		found: 'doubled',
 		breakage: [

@@ -22,9 +22,9 @@ export function pagesOf(context: BrowserContext, url: string): Tabs {
 		const page = await context.newPage();
 		pages.set(at, { page, sender });
 		// The service worker would hand it out; this one has none.
-		await context.setOffline(false);
+		await cut(context, false);
 		await page.goto(`${url}/tab`);
-		await context.setOffline(!connected);
+		await cut(context, !connected);
 		await page.evaluate(
 			async ([skew, sender]) => {
 				const realm = globalThis as unknown as Realm;
@@ -49,11 +49,16 @@ export function pagesOf(context: BrowserContext, url: string): Tabs {
 		},
 		async connect(to) {
 			connected = to;
-			// It throws where a page is closed just then; the others are told all the same, or at the second try.
-			await context.setOffline(!to).catch(() => context.setOffline(!to));
+			await cut(context, !to);
 		},
 		told: () => Promise.resolve([])
 	};
+}
+
+/** It throws where a page is closed just then; of two pages that can happen twice. */
+async function cut(context: BrowserContext, offline: boolean): Promise<void> {
+	const again = () => context.setOffline(offline);
+	await again().catch(again).catch(again);
 }
 
 type Called = [number, keyof Tab, unknown[]];
