@@ -38,7 +38,7 @@ test('a tap on the map is tapped, tells of itself, and of it alone something bro
 	const { id, words } = await brokenTap(page, await enter(browser, 'steward'), '4');
 	await page.goto(MAP);
 	await expect(page.locator('.leaflet-container')).toBeVisible();
-	const pin = page.locator('.leaflet-container').getByRole('link', { name: 'Tap 4' });
+	const pin = page.locator('.leaflet-container').getByRole('link', { name: 'Tap 4, broken' });
 	await pin.click();
 	await expect(page).toHaveURL(new RegExp(`feature=${id}$`));
 	await expectTold(page, words);
@@ -107,7 +107,7 @@ test('without scripts the plan and the list lead to a tap, and a plot tells what
 	const page = await enter(browser, 'gardener', { javaScriptEnabled: false });
 	const { id, words } = await brokenTap(page, await enter(browser, 'steward'), '4');
 	await page.goto(MAP);
-	await page.locator('svg.plan').getByRole('link', { name: 'Tap 4' }).press('Enter');
+	await page.locator('svg.plan').getByRole('link', { name: 'Tap 4, broken' }).press('Enter');
 	await expect(page).toHaveURL(new RegExp(`feature=${id}#feature$`));
 	await expectTold(page, words);
 	await page.getByRole('link', { name: 'Close Tap 4' }).click();

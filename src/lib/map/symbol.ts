@@ -14,7 +14,7 @@ export function placeOf(point: MapPoint): HTMLElement {
 }
 
 /** The element of a place on a map: a disc in its tint, with its number or its symbol; read aloud by its name. */
-export function symbolOf({ kind, name, label }: MapPoint): HTMLElement {
+export function symbolOf({ kind, name, label, alert }: MapPoint): HTMLElement {
 	const symbol = SYMBOLS[kind];
 	const disc = document.createElement('div');
 	disc.className = 'map-symbol';
@@ -25,6 +25,12 @@ export function symbolOf({ kind, name, label }: MapPoint): HTMLElement {
 	} else disc.setAttribute('aria-hidden', 'true');
 	if (label || !symbol) disc.textContent = label ?? '';
 	else disc.append(drawing(symbol.icon));
+	if (alert) {
+		const sign = document.createElement('span');
+		sign.className = 'map-alert';
+		sign.textContent = '!';
+		disc.append(sign);
+	}
 	return disc;
 }
 

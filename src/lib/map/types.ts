@@ -29,6 +29,8 @@ export interface MapPoint {
 	label?: string;
 	/** Where it is told of; without one it can't be chosen on a plan. */
 	href?: string;
+	/** Marks it as something to look at; its name says why. */
+	alert?: boolean;
 }
 
 /** A way through the garden. */
