@@ -39,11 +39,14 @@ test('a tap on the map is tapped, tells of itself, and of it alone something bro
 	await page.goto(MAP);
 	await expect(page.locator('.leaflet-container')).toBeVisible();
 	const pin = page.locator('.leaflet-container').getByRole('link', { name: 'Tap 4, broken' });
+	await pin.evaluate((link) => Object.assign(globalThis, { tapped: link }));
 	await pin.click();
 	await expect(page).toHaveURL(new RegExp(`feature=${id}$`));
 	await expectTold(page, words);
 	await expect(page.locator('#feature h2')).toBeFocused();
 	await expect(pin).toHaveAttribute('aria-current', 'true');
+	// The map is not drawn anew for it: this is still the link that was tapped.
+	expect(await pin.evaluate((link) => link === (globalThis as { tapped?: unknown }).tapped)).toBe(true);
 	await expectAccessible(page);
 	await expectNoSidewaysScroll(page);
 
