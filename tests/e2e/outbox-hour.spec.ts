@@ -37,15 +37,14 @@ test('a server that fails for an hour is asked now and then, and afterwards all 
 	}
 	await expect(page.getByText(NOT_WELL)).toBeVisible();
 	const before = asked;
-	for (let minute = 0; minute < 60; minute++) {
+	for (let step = 0; step < 360; step++) {
 		// Not at once: the answers come over a network whose clock goes on as it always does.
-		await page.clock.runFor(60_000);
-		await page.waitForTimeout(60);
+		await page.clock.runFor(10_000);
+		await page.waitForTimeout(20);
 	}
 	await expect(page.getByText(NOT_WELL)).toBeVisible();
 	await expect(page.getByText('Waiting to send')).toBeVisible();
 	expect(await unsent(page)).toHaveLength(2);
-	console.info(`Asked ${asked - before} times in an hour, ${before} before.`);
 	expect(asked - before, 'it is tried at all').toBeGreaterThan(8);
 	expect(asked - before).toBeLessThanOrEqual(60);
 	well = true;
