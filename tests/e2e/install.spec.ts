@@ -148,6 +148,17 @@ test.describe('a shared photo', () => {
 		await expect(other.getByText('There was no picture in what you shared.')).toBeVisible();
 	});
 
+	test('is asked for again where the device has no room for it', async ({ browser }) => {
+		const page = await withWorker(browser);
+		const client = await page.context().newCDPSession(page);
+		const { origin } = new URL(page.url());
+		await client.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+		await share(page, await photo());
+		expect(formAddress(page)).toBe(`${GARDEN}/harvest/new?photo=full`);
+		await expect(page.getByText('There was no room on this device to keep the photo.')).toBeVisible();
+		expect(await chosen(page)).toBe(0);
+	});
+
 	test('of somebody signed out waits for the sign-in', async ({ browser }) => {
 		const page = await (await browser.newContext()).newPage();
 		await page.goto('/demo');

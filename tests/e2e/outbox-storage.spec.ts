@@ -6,14 +6,16 @@ import {
 	expectAllSent,
 	installed,
 	join,
+	photo,
 	postLot,
+	read,
 	ready,
 	stewardOf,
 	unique,
 	unsent
 } from './pages/offline.ts';
 import { test } from './pages/test.ts';
-import { expectAccessible } from './pages/visit.ts';
+import { expectAccessible, GARDEN } from './pages/visit.ts';
 
 const WAITS = 'Waiting to send';
 const HELD = 'Another tab or window of Plotluck holds what is kept on this device.';
@@ -73,7 +75,8 @@ test('a full device says so, sends what it cannot keep, and loses neither what w
 	browser
 }) => {
 	const giver = await stewardOf(browser);
-	const { page } = await join(browser, giver);
+	const me = await join(browser, giver);
+	const { page } = me;
 	const lots = await Promise.all(['Beans', 'Peas', 'Leeks'].map((title) => postLot(giver, unique(title))));
 	const [waiting, straight, typed] = lots as [string, string, string];
 	await installed(page, ...lots);
@@ -104,6 +107,22 @@ test('a full device says so, sends what it cannot keep, and loses neither what w
 	await claim(page, straight, '2');
 	await expect(page.locator('article[id^="claim-"]')).toContainText('2 pieces');
 	expect(await Promise.all(lots.map((lot) => claimsOf(giver, lot)))).toEqual([['1'], ['2'], ['3']]);
+
+	// A photo goes straight out with its lot too.
+	const title = unique('Plums');
+	await page.goto(`${GARDEN}/harvest/new`);
+	await ready(page);
+	await page.locator('input[name="title"]').fill(title);
+	await page.locator('input[name="quantity"]').fill('3');
+	await page.locator('select[name="place"]').selectOption('stall');
+	await page.locator('input[name="until"]').nth(1).check();
+	await page.locator('input[name="photo"]').setInputFiles(await photo());
+	await expect(page.getByText('Ready to send')).toBeVisible();
+	await page.getByRole('button', { name: 'Put it on the board' }).click();
+	await page.waitForURL(/news=posted/);
+	const { lots: board } = await read<{ lots: { title: string; photo: unknown }[] }>(me, '/harvest');
+	expect(board.find((one) => one.title === title)?.photo).toBeTruthy();
+	expect(await unsent(page)).toEqual([]);
 });
 
 test('with the keyboard alone something is written, seen to wait, and thrown away', async ({ browser }) => {
