@@ -5,6 +5,7 @@ import {
 	forgetPage,
 	keepPage,
 	keptBefore,
+	keptHtml,
 	keptPaths,
 	keptSince,
 	READER,
@@ -23,6 +24,12 @@ const OLD_MS: readonly [page: RegExp, ms: number][] = [
 	[/\/(rota|harvest)$/, 3 * 86_400_000]
 ];
 
+/** So many of the pages that somebody looked at are kept up to date, though no other page leads to them. */
+const MOST_LOOKED_AT = 12;
+
+/** What the server does not give to this reader (a rota to a neighbour) is asked for again after that time. */
+const REFUSED_MS = 3 * 86_400_000;
+
 /** Since when this version of the app is at work here, in ms of this device's clock; '' once all is of it. */
 const RENEWED = '/renewed';
 
@@ -38,23 +45,22 @@ export async function keepAhead(slug: string, now: number): Promise<void> {
 	if (Math.abs(now - (asked.get(key) ?? -Infinity)) < ASK_MS) return;
 	asked.set(key, now);
 	const note = `/changes/${slug}`;
-	const changes = await changesSince(slug, await readNote(note));
+	const cursor = await readNote(note);
+	const changes = await changesSince(slug, cursor);
 	// What could not be asked is asked again at the next page.
 	if (!changes) asked.delete(key);
 	const renewed = Number(await readNote(RENEWED));
+	// Before the first note, nothing is known of what has changed since.
+	const round = new Round({ since, now, renewed, parts: cursor ? changes?.parts : undefined });
 	const links = new Set<string>();
 	for (const path of pagesAhead(slug)) {
-		if (since !== farewellsSoFar()) return;
-		if (!(await isDue(path, changes?.parts, now, renewed))) continue;
-		const html = (await fetchAndKeep(path)) ?? '';
-		for (const link of linksAhead(html)) links.add(link);
-		await keepFurther(path, html);
+		const html = await round.fetchDue(path);
+		if (html) await round.fetchFurther(path, html);
+		for (const link of linksAhead(html || (await keptHtml(path)))) links.add(link);
 	}
-	for (const link of links) {
-		if (since !== farewellsSoFar()) return;
-		if (await isDue(link, changes?.parts, now, renewed)) await fetchAndKeep(link);
-	}
-	if (!changes || since !== farewellsSoFar()) return;
+	for (const path of [...links, ...(await lastKept(slug))]) await round.fetchDue(path);
+	// What was not answered is due again: the cursor stays before it.
+	if (!changes || !round.whole || since !== farewellsSoFar()) return;
 	await writeNote(note, changes.cursor);
 	if (renewed) await renewRest(renewed);
 }
@@ -77,30 +83,80 @@ async function renewRest(renewed: number): Promise<void> {
 	await forgetFormer();
 }
 
-/** The further pages of a list: people's numbers are there for those whose names come late in the alphabet too. */
-async function keepFurther(path: string, first: string): Promise<void> {
-	let next = nextAhead(path, first);
-	for (let further = 0; next && further < MOST_FURTHER; further++)
-		next = nextAhead(path, (await fetchAndKeep(next)) ?? '');
-}
-
 /** Fetches what is kept once more: something was sent from here, so it is out of date. */
 export async function keepAgain(): Promise<void> {
 	for (const path of await keptPaths()) if (/\/(today|rota|harvest)$/.test(path)) await fetchAndKeep(path);
 }
 
-async function isDue(
-	path: string,
-	parts: readonly string[] | undefined,
-	now: number,
-	renewed: number
-): Promise<boolean> {
-	const seen = await keptSince(path);
-	if (seen === undefined || seen < renewed) return true;
-	const age = Math.abs(now - seen);
-	if (OLD_MS.some(([page, most]) => page.test(path) && age > most)) return true;
-	// Without word of the changes, the clock alone decides.
-	return parts ? showsAny(path, parts) : age > ASK_MS * 5;
+/** Pages of one thing that were looked at, the last ones first. */
+async function lastKept(slug: string): Promise<string[]> {
+	const paths = (await keptPaths()).filter((path) => path.startsWith(`/g/${slug}/`));
+	return paths.reverse().slice(0, MOST_LOOKED_AT);
+}
+
+function refusal(path: string): string {
+	return `/refused${path}`;
+}
+
+interface Known {
+	since: number;
+	now: number;
+	renewed: number;
+	/** What has changed, where that is known. */
+	parts: readonly string[] | undefined;
+}
+
+/** One round through a garden's pages: what is due is fetched, once each. */
+class Round {
+	/** All that was asked for has been answered. */
+	whole = true;
+	readonly #known: Known;
+	readonly #been = new Set<string>();
+
+	constructor(known: Known) {
+		this.#known = known;
+	}
+
+	/** The page's HTML where it was due and is to be had. */
+	async fetchDue(path: string): Promise<string | undefined> {
+		if (this.#been.has(path) || this.#known.since !== farewellsSoFar()) return undefined;
+		this.#been.add(path);
+		if (!(await this.#isDue(path))) return undefined;
+		const html = await this.#fetch(path);
+		if (html === '') await this.#refused(path);
+		return html;
+	}
+
+	/** The further pages of a list: people's numbers are there for those whose names come late in the alphabet too. */
+	async fetchFurther(path: string, first: string): Promise<void> {
+		let next = nextAhead(path, first);
+		for (let further = 0; next && further < MOST_FURTHER; further++)
+			next = nextAhead(path, (await this.#fetch(next)) ?? '');
+	}
+
+	/** What was seen here before, this reader may not see any more. */
+	async #refused(path: string): Promise<void> {
+		await forgetPage(path);
+		await writeNote(refusal(path), String(this.#known.now));
+	}
+
+	async #fetch(path: string): Promise<string | undefined> {
+		const html = await fetchAndKeep(path);
+		this.whole &&= html !== undefined;
+		return html;
+	}
+
+	async #isDue(path: string): Promise<boolean> {
+		const { now, renewed, parts } = this.#known;
+		const refused = Number(await readNote(refusal(path)));
+		const seen = (await keptSince(path)) ?? refused;
+		if (!seen || seen < renewed) return true;
+		const age = Math.abs(now - seen);
+		if (seen === refused && age > REFUSED_MS) return true;
+		if (OLD_MS.some(([page, most]) => page.test(path) && age > most)) return true;
+		// Without word of the changes, the clock alone decides.
+		return parts ? showsAny(path, parts) : age > ASK_MS * 5;
+	}
 }
 
 async function changesSince(
@@ -123,7 +179,7 @@ async function fetchAndKeep(path: string): Promise<string | undefined> {
 	const since = farewellsSoFar();
 	const response = await fetch(url, { headers: { accept: 'text/html' } }).catch(() => undefined);
 	if (!response || response.status >= 500 || !response.headers.has(READER)) return undefined;
-	if (!response.ok) return '';
+	if (!response.ok || response.redirected) return '';
 	await keepPage(url, response, since);
 	return response.text();
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { asKept, leadsTo, linksAhead, mayKeep, nextAhead, pagesAhead, showsAny } from './keep.ts';
 
 test.each([
+	'/g/elm',
 	'/g/elm/today',
 	'/g/elm/map',
 	'/g/elm/harvest',
@@ -58,9 +59,12 @@ test('a page is fetched anew where it shows what has changed', () => {
 	expect(showsAny('/g/elm/harvest/new', ['plots'])).toBe(true);
 	expect(showsAny('/g/elm/rota', ['harvest'])).toBe(false);
 	expect(showsAny('/g/elm/more', ['harvest', 'rota'])).toBe(false);
-	expect(showsAny('/me', ['people'])).toBe(false);
+	expect(showsAny('/g/elm', ['map'])).toBe(true);
+	expect(showsAny('/me', ['people'])).toBe(true);
+	expect(showsAny('/outbox', ['people', 'map', 'plots', 'rota', 'harvest', 'defects'])).toBe(false);
 	expect(showsAny('/g/elm/turns/0190', ['rota'])).toBe(true);
 	expect(showsAny('/g/elm/harvest/0190', ['rota'])).toBe(false);
+	expect(showsAny('/g/elm/plots/0190', ['defects'])).toBe(true);
 });
 
 test('a long list is fetched ahead page by page', () => {
@@ -75,7 +79,7 @@ test('a long list is fetched ahead page by page', () => {
 
 test('turns and lots of a page are fetched ahead with it, each once and not without end', () => {
 	const id = (n: number) => `0190d2c0-0000-7000-8000-${String(n).padStart(12, '0')}`;
-	const html = Array.from({ length: 30 }, (_, n) => `<a href="/g/elm/turns/${id(n % 20)}">`).join('');
-	expect(linksAhead(`${html}<a href="/g/elm/plots/${id(1)}"><a href="https://x.test/">`)).toHaveLength(12);
+	const html = Array.from({ length: 60 }, (_, n) => `<a href="/g/elm/turns/${id(n % 40)}">`).join('');
+	expect(linksAhead(`${html}<a href="/g/elm/plots/${id(1)}"><a href="https://x.test/">`)).toHaveLength(24);
 	expect(linksAhead(`<a href="/g/elm/harvest/${id(1)}">`.repeat(3))).toEqual([`/g/elm/harvest/${id(1)}`]);
 });

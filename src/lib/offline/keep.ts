@@ -3,7 +3,7 @@
  * nothing of other people's accounts. Everything else is never stored.
  */
 const KEPT = [
-	/^\/g\/[^/]+\/(today|map|rota|harvest)$/,
+	/^\/g\/[^/]+(\/(today|map|rota|harvest))?$/,
 	/^\/g\/[^/]+\/turns\/[^/]+$/,
 	/^\/g\/[^/]+\/(rota|harvest|plots)\/[^/]+$/,
 	/^\/g\/[^/]+\/(people|membership|harvest\/new|more|defects)$/,
@@ -20,27 +20,36 @@ export function mayKeep(pathname: string): boolean {
 
 /** The garden's pages that are fetched ahead, and the parts of the garden that each of them shows. */
 const AHEAD: Readonly<Record<string, readonly string[]>> = {
-	today: ['rota', 'harvest', 'map', 'plots'],
-	map: ['map', 'plots'],
+	today: ['rota', 'harvest', 'map', 'plots', 'people'],
+	map: ['map', 'plots', 'people', 'defects'],
 	rota: ['rota', 'people'],
-	harvest: ['harvest'],
+	harvest: ['harvest', 'people'],
 	'harvest/new': ['harvest', 'plots'],
 	people: ['people', 'plots'],
 	membership: ['people', 'plots', 'rota'],
 	defects: ['defects', 'map', 'plots'],
-	more: []
+	more: ['people', 'map'],
+	'': ['map']
 };
 
 /** The same of the pages of one thing each. */
-const ONE_OF: Readonly<Record<string, readonly string[]>> = { turns: ['rota'], harvest: ['harvest'] };
+const ONE_OF: Readonly<Record<string, readonly string[]>> = {
+	turns: ['rota', 'map'],
+	// Whoever closes their number to others takes it off the lots' pages too.
+	harvest: ['harvest', 'people'],
+	rota: ['rota'],
+	plots: ['plots', 'map', 'people', 'defects']
+};
 
 /** The garden's pages that are fetched ahead, so that they open without a connection though never visited. */
 export function pagesAhead(slug: string): string[] {
-	return [...Object.keys(AHEAD).map((page) => `/g/${slug}/${page}`), '/outbox', '/me'];
+	const pages = Object.keys(AHEAD).map((page) => `/g/${slug}${page && `/${page}`}`);
+	return [...pages, '/outbox', '/me'];
 }
 
 /** Does this page show one of the parts that have changed? */
 export function showsAny(pathname: string, parts: readonly string[]): boolean {
+	if (!pathname.startsWith('/g/')) return pathname === '/me' && parts.includes('people');
 	const [room = '', ...rest] = pathname.split('/').slice(3);
 	const shown = AHEAD[[room, ...rest].join('/')] ?? ONE_OF[room] ?? [];
 	return shown.some((part) => parts.includes(part));
@@ -68,11 +77,11 @@ export function leadsTo(pathname: string, kept: readonly string[]): string | und
 }
 
 /** How many pages that a page leads to are fetched ahead with it. */
-const MOST_LINKS = 12;
+const MOST_LINKS = 24;
 
-/** The turns and lots that a page leads to: their pages are fetched ahead with it. */
+/** The turns, lots and rotas that a page leads to: their pages are fetched ahead with it. */
 export function linksAhead(html: string): string[] {
-	const found = html.matchAll(/href="(\/g\/[^/"]+\/(?:turns|harvest)\/[0-9a-f-]{36})"/g);
+	const found = html.matchAll(/href="(\/g\/[^/"]+\/(?:turns|harvest|rota)\/[0-9a-f-]{36})"/g);
 	return [...new Set([...found].map(([, path]) => path!))].slice(0, MOST_LINKS);
 }
 

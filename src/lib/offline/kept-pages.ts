@@ -3,12 +3,26 @@ import { asKept, leadsTo, mayKeep } from './keep.ts';
 const PREFIX = 'kept-';
 /** The header in which the server names whose page it is. */
 export const READER = 'plotluck-reader';
+function newer(one: Response | undefined, other: Response | undefined): Response | undefined {
+	if (!one || !other) return one ?? other;
+	return keptAt(other) > keptAt(one) ? other : one;
+}
+
+/** The HTML of a page as it was kept; '' where it was not. */
+export async function keptHtml(pathname: string): Promise<string> {
+	const reader = await currentReader();
+	const kept = reader && (await (await caches.open(PREFIX + reader)).match(pathname));
+	return kept ? kept.text() : '';
+}
+
 /** When a page was kept, by this device's clock in ms: compared with that clock alone, which may go wrong. */
 const KEPT_AT = 'plotluck-kept-at';
 const STATE = 'reader-state';
 const STATE_URL = '/reader-state';
 /** Of some 50 KB each: with 80 photos, all that is kept stays well under 50 MB. */
 const MOST_PAGES = 150;
+/** Pages that take what is behind their ? in the browser: whichever copy is newer serves. */
+const TURNED_HERE = /^\/g\/[^/]+\/(map|defects)$/;
 
 /** Whose pages this browser keeps now; null before anybody's. */
 export async function currentReader(): Promise<string | null> {
@@ -86,9 +100,9 @@ export async function keptPage(url: URL): Promise<Response | undefined> {
 	const reader = await currentReader();
 	if (!reader) return undefined;
 	const cache = await caches.open(PREFIX + reader);
-	const kept =
-		(await cache.match(url.pathname + url.search)) ??
-		(await cache.match(url.pathname, { ignoreSearch: true }));
+	const exact = await cache.match(url.pathname + url.search);
+	const plain = TURNED_HERE.test(url.pathname) ? await cache.match(url.pathname) : undefined;
+	const kept = newer(exact, plain) ?? (await cache.match(url.pathname, { ignoreSearch: true }));
 	if (!kept) {
 		const instead = leadsTo(url.pathname, await keptPaths());
 		return instead ? Response.redirect(instead + url.search, 302) : undefined;
