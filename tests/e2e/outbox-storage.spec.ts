@@ -125,6 +125,52 @@ test('a full device says so, sends what it cannot keep, and loses neither what w
 	expect(await unsent(page)).toEqual([]);
 });
 
+test('two hundred things that go out one by one make another tab look a few times, not two hundred', async ({
+	browser
+}) => {
+	const { page, personId } = await join(browser, await stewardOf(browser));
+	await installed(page);
+	await page.context().route('**/api/v1/commands', async (route) => {
+		const batch = route.request().postDataJSON() as { id: string }[];
+		await route.fulfill({ json: batch.map(({ id }) => ({ id, ok: true, result: {} })) });
+	});
+	const other = await page.context().newPage();
+	await other.addInitScript(() => {
+		const at = window as { looks?: number };
+		at.looks = 0;
+		const getAll = IDBIndex.prototype.getAll;
+		IDBIndex.prototype.getAll = function (...given: unknown[]) {
+			at.looks!++;
+			return getAll.apply(this, given as []);
+		};
+	});
+	await other.goto(`${GARDEN}/today`);
+	await ready(other);
+	await page.goto('/outbox');
+	await ready(page);
+	await page.evaluate(async (sender) => {
+		const db = await new Promise<IDBDatabase>((resolve) => {
+			const request = indexedDB.open('plotluck-outbox');
+			request.onsuccess = () => resolve(request.result);
+		});
+		const work = db.transaction('unsent', 'readwrite');
+		for (let at = 0; at < 200; at++)
+			work.objectStore('unsent').add({
+				...{ id: crypto.randomUUID(), sender, name: 'x', version: 1, input: {}, thing: 'one and the same' },
+				...{ doneAt: new Date().toISOString(), words: `Thing ${at}`, href: '/', values: {} },
+				...{ state: 'waiting', tries: 0, retryAt: 0 }
+			});
+		await new Promise((resolve) => (work.oncomplete = resolve));
+		db.close();
+	}, personId);
+	await page.reload();
+	await expectAllSent(page, 20_000);
+	const looks = await other.evaluate(() => (window as { looks?: number }).looks!);
+	expect(looks).toBeGreaterThan(0);
+	expect(looks).toBeLessThan(40);
+	await expect(page.getByText('Everything is sent')).toBeVisible();
+});
+
 test('with the keyboard alone something is written, seen to wait, and thrown away', async ({ browser }) => {
 	const giver = await stewardOf(browser);
 	const { page } = await join(browser, giver);
