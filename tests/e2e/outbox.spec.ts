@@ -118,6 +118,12 @@ test('a whole day without a connection is kept, listed, and goes out by itself',
 	await page.getByRole('textbox', { name: /how much/i }).fill('2');
 	await page.getByRole('button', { name: 'Claim', exact: true }).click();
 	await expect(page.getByText(WAITS)).toBeVisible();
+	// From the outbox, too, and once: afterwards it waits again.
+	await open(page, '/outbox');
+	await page.locator(`a[href^="${ahead.lots[0]}#"]`).click();
+	await expect(page.getByRole('textbox', { name: /how much/i })).toHaveValue('2');
+	await page.getByRole('button', { name: 'Claim', exact: true }).click();
+	await expect(page.getByText(WAITS)).toBeVisible();
 	await claim(page, ahead.lots[1], '4');
 	await expect(page.getByText(WAITS)).toBeVisible();
 	await page.getByRole('button', { name: 'Discard' }).click();
