@@ -74,10 +74,11 @@ export async function beginAnew(now: number): Promise<void> {
 async function renewRest(renewed: number): Promise<void> {
 	const since = farewellsSoFar();
 	for (const address of await keptBefore(renewed)) {
-		if (since !== farewellsSoFar() || (await fetchAndKeep(address)) === undefined) return;
+		const html = since === farewellsSoFar() ? await fetchAndKeep(address) : undefined;
+		if (html === undefined) return;
+		// What the server does not give any more would only mislead.
+		if (html === '') await forgetPage(address);
 	}
-	// What the server does not give any more would only mislead.
-	for (const address of await keptBefore(renewed)) await forgetPage(address);
 	if (since !== farewellsSoFar()) return;
 	await writeNote(RENEWED, '');
 	await forgetFormer();
