@@ -4,6 +4,9 @@ import { compare, type Faults, type Seen, type Written } from './compare.ts';
 import type { CountingDoor, Write } from './door.ts';
 import { FAULTS, type Fault } from './net.ts';
 
+/** What is written about this one of the things comes with a photo, where the queue knows of photos. */
+const WITH_PHOTOS = 2;
+
 /** Thrown in the middle of a tab's work: the tab is gone. */
 export class TabKilled extends Error {}
 
@@ -86,7 +89,9 @@ export async function play(
 		if (step.do === 'jump') await queue.jump(step.days * 86_400_000);
 		else if (step.do === 'send') await sendInTabs(queue, step.tabs);
 		else {
-			const write = { id: newId(), thing: `${run} ${step.thing}`, doneAt: new Date().toISOString() };
+			const thing = `${run} ${step.thing}`;
+			const photoId = step.thing === WITH_PHOTOS ? newId() : undefined;
+			const write = { id: newId(), thing, doneAt: new Date().toISOString(), photoId };
 			written.push({ ...write, device: step.device, kept: await queue.write(write, step) });
 		}
 	}

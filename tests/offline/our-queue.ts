@@ -6,6 +6,7 @@ import type { DeviceQueue, Life } from './histories.ts';
 import { overNet, type Fault } from './net.ts';
 
 const SENDER = 'rosa';
+const PHOTO = new Blob(['photo'], { type: 'image/jpeg' });
 const UNBROKEN: Life = { lives: null, step: (work) => work() };
 
 /** Our outbox on one device, over the network of the histories. `locks`: its tabs take turns, as with Web Locks. */
@@ -18,7 +19,7 @@ export function ourQueue(door: CountingDoor, name: string, { locks = true } = {}
 	function wayWith(faults: Fault[], life: Life): Way {
 		return {
 			commands: (_, entries) => life.step(() => answer(door, faults.shift() ?? 'none', entries)),
-			file: () => Promise.reject(new Error('No files here'))
+			file: (_, entry) => life.step(async () => (await answer(door, faults.shift() ?? 'none', [entry]))[0]!)
 		};
 	}
 
@@ -42,16 +43,26 @@ export function ourQueue(door: CountingDoor, name: string, { locks = true } = {}
 	return {
 		send,
 		jump: (ms) => void (skew += ms),
-		async write({ id, thing, doneAt }: Write) {
-			const entry = { id, thing, doneAt, sender: SENDER, name: 'test.write', version: 1 };
-			await store.add([{ ...entry, input: { thing }, words: '', href: '/', values: {} }]);
+		async write({ id, thing, doneAt, photoId }: Write) {
+			const common = {
+				doneAt,
+				sender: SENDER,
+				name: 'test.write',
+				version: 1,
+				words: '',
+				href: '/',
+				values: {}
+			};
+			const entry = { ...common, id, thing, input: { thing, photoId }, after: photoId };
+			const photo = photoId && { ...common, id: photoId, thing, input: {}, file: PHOTO };
+			await store.add(photo ? [photo, entry] : [entry]);
 			return true;
 		},
 		async finish() {
 			for (let rounds = 0; rounds < 50; rounds += 1) {
 				// Whoever sees a refusal lets go of it, and what waited behind it goes on.
 				const refused = (await store.of(SENDER)).filter(({ state }) => state === 'refused');
-				refused.forEach(({ id }) => told.add(id));
+				refused.forEach(({ id, file }) => file || told.add(id));
 				await store.remove(refused.map(({ seq }) => seq));
 				await send([], UNBROKEN);
 				if ((await store.of(SENDER)).length === 0) return;
@@ -62,7 +73,7 @@ export function ourQueue(door: CountingDoor, name: string, { locks = true } = {}
 }
 
 async function answer(door: CountingDoor, fault: Fault, entries: readonly Unsent[]): Promise<Decision[]> {
-	const reply = await overNet(door, fault, entries);
+	const reply = await overNet(door, fault, entries.map(asWrite));
 	if (reply.kind === 'nothing') throw new NotSent('unreached');
 	if (reply.kind === 'status') throw new NotSent('server');
 	if (reply.kind !== 'answers') throw new NotSent('portal');
@@ -71,4 +82,11 @@ async function answer(door: CountingDoor, fault: Fault, entries: readonly Unsent
 			? { id, kind: 'done', result: {} }
 			: { id, kind: 'refused', refusal: { key: 'full', sentence: 'It is full.' } }
 	);
+}
+
+/** A photo is a thing of its own to the server. */
+function asWrite({ id, thing, doneAt, file, input }: Unsent): Write {
+	return file
+		? { id, thing: `photo ${id}`, doneAt }
+		: { id, thing, doneAt, photoId: input.photoId as string };
 }

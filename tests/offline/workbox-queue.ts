@@ -37,10 +37,10 @@ export async function workboxQueue(door: CountingDoor, name: string): Promise<De
 	return {
 		send,
 		jump: (ms) => void (skew += ms),
-		async write(write) {
+		async write({ id, thing, doneAt }) {
 			skewNow = skew;
 			await queue.pushRequest({
-				request: new Request(url, { method: 'POST', body: JSON.stringify(write) })
+				request: new Request(url, { method: 'POST', body: JSON.stringify({ id, thing, doneAt }) })
 			});
 			return true;
 		},

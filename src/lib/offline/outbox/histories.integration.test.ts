@@ -25,6 +25,7 @@ test(
 			}),
 			{ numRuns: RUNS, examples: KEPT.map((steps) => [steps]) }
 		);
+		expect(door.withoutPhoto).toEqual([]);
 	}
 );
 
