@@ -1,4 +1,5 @@
 const FORMER = 'former-scripts';
+const SAVED_AT = '/saved-at';
 const SCRIPTS = '/_app/immutable/';
 
 /**
@@ -14,12 +15,18 @@ export async function saveFormer(present: readonly string[]): Promise<void> {
 			for (const request of await cache.keys()) {
 				const { pathname } = new URL(request.url);
 				const file = pathname.startsWith(SCRIPTS) && !own.has(pathname) && (await cache.match(request));
-				if (file) await (await caches.open(FORMER)).put(request, file);
+				if (file) await save(request, file);
 			}
 		}
 	} catch {
 		await caches.delete(FORMER);
 	}
+}
+
+async function save(request: Request, file: Response): Promise<void> {
+	const former = await caches.open(FORMER);
+	await former.put(request, file);
+	await former.put(SAVED_AT, new Response(String(Date.now())));
 }
 
 /** A script or style sheet of whichever version it is: their names change with what is in them. */
@@ -32,7 +39,11 @@ export function isScript({ pathname, origin }: URL): boolean {
 	return origin === self.location.origin && pathname.startsWith(SCRIPTS);
 }
 
-/** Once no kept page needs them any more. */
-export async function forgetFormer(): Promise<void> {
-	await caches.delete(FORMER);
+/**
+ * Once no kept page needs them any more. `begun`: when this version began, in ms of this device's clock; what was
+ * saved after that was saved by the next one, which waits.
+ */
+export async function forgetFormer(begun: number): Promise<void> {
+	const saved = await (await caches.open(FORMER)).match(SAVED_AT);
+	if (!saved || Number(await saved.text()) <= begun) await caches.delete(FORMER);
 }

@@ -81,7 +81,7 @@ async function renewRest(renewed: number): Promise<void> {
 	}
 	if (since !== farewellsSoFar()) return;
 	await writeNote(RENEWED, '');
-	await forgetFormer();
+	await forgetFormer(renewed);
 }
 
 /** Fetches what is kept once more: something was sent from here, so it is out of date. */
