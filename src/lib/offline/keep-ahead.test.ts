@@ -1,27 +1,10 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import { fakeCaches, pathOf } from '#tests/offline/fake-caches.ts';
 
 const READER = { 'plotluck-reader': 'rosa' };
 const DAY_MS = 86_400_000;
 const TURN = '/g/elm/turns/0190d2c0-0000-7000-8000-000000000001';
 
-/** What a browser's Cache storage does of what the worker asks of it. */
-class FakeCache {
-	readonly #kept = new Map<string, Response>();
-	match = async (address: string | Request) => this.#kept.get(pathOf(address))?.clone();
-	put = async (address: string, response: Response) => void this.#kept.set(pathOf(address), response.clone());
-	delete = async (address: string | Request) => this.#kept.delete(pathOf(address));
-	keys = async () => [...this.#kept.keys()].map((path) => new Request(`https://garden.test${path}`));
-}
-
-function pathOf(address: string | Request): string {
-	const { pathname, search } = new URL(
-		typeof address === 'string' ? address : address.url,
-		'https://garden.test'
-	);
-	return pathname + search;
-}
-
-let stores: Map<string, FakeCache>;
 let asked: string[];
 /** How the server answers; null: not at all. */
 let answers: (path: string) => Response | null;
@@ -31,17 +14,13 @@ let cursors = 0;
 let keepAhead: typeof import('./keep-ahead.ts').keepAhead;
 
 beforeEach(async () => {
-	[stores, asked, parts, now] = [new Map(), [], [], Date.parse('2026-08-18T08:00:00Z')];
+	[asked, parts, now] = [[], [], Date.parse('2026-08-18T08:00:00Z')];
 	vi.useFakeTimers({ now, toFake: ['Date'] });
 	answers = (path) => page(path.endsWith('/rota') ? `<a href="${TURN}">` : 'Hello');
-	const open = async (name: string) => {
-		if (!stores.has(name)) stores.set(name, new FakeCache());
-		return stores.get(name)!;
-	};
-	vi.stubGlobal('caches', { open, keys: async () => [...stores.keys()], delete: async () => true });
+	vi.stubGlobal('caches', fakeCaches());
 	vi.stubGlobal('self', { location: new URL('https://garden.test/') });
 	vi.stubGlobal('fetch', async (url: string | URL) => {
-		const path = pathOf(String(url));
+		const path = pathOf(url);
 		asked.push(path);
 		if (path.includes('/changes')) return Response.json({ cursor: `c${(cursors += 1)}`, parts });
 		const answer = answers(path);
