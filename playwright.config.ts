@@ -39,7 +39,7 @@ export default defineConfig({
 			name: 'desk',
 			use: { viewport: { width: 1280, height: 800 } },
 			// What hangs on the network, the worker and the storage, and not on the screen's width, is tried once.
-			testIgnore: /(outbox-\w+|updates|histories)\.spec\.ts$/
+			testIgnore: /(outbox(-\w+)?|offline|histories|updates|install|turn-photo)\.spec\.ts$/
 		}
 	],
 	webServer: process.env.E2E_BASE_URL
