@@ -60,9 +60,10 @@ async function entriesOf(
 	const reader = new FormReader(form);
 	const input = kind.input(reader);
 	const { name, version, wish } = kind;
+	const what = shortened(kind.what?.(input));
 	const common = {
 		...{ sender, doneAt: new Date().toISOString(), href },
-		...{ thing: kind.thing(input, id), words: wordsOf(words, kind.what?.(input)) }
+		...{ thing: kind.thing(input, id), words: what ? `${words}: ${what}` : words, what }
 	};
 	const entry = { ...common, id, name, version, wish, input, values: reader.kept() };
 	const photo = form.get('photo');
@@ -80,7 +81,6 @@ async function entriesOf(
 	return [{ ...entry, after: before?.after }];
 }
 
-function wordsOf(words: string, what = ''): string {
-	if (!what) return words;
-	return `${words}: ${what.length > WHAT_LENGTH ? `${what.slice(0, WHAT_LENGTH)}…` : what}`;
+function shortened(what = ''): string | undefined {
+	return what.length > WHAT_LENGTH ? `${what.slice(0, WHAT_LENGTH)}…` : what || undefined;
 }

@@ -24,6 +24,8 @@ export interface Unsent {
 	thing: string;
 	/** What it is, in words: "Watered: zone B". */
 	words: string;
+	/** The part of the words that tells it from others of its kind: a title. */
+	what?: string;
 	/** It is only a wish until the server has said yes. */
 	wish?: boolean;
 	/** The page on which it was written. */
