@@ -187,6 +187,22 @@ test('people of the demo are told that a garden needs an account of one’s own'
 	await expect(page.getByText(/People of the demo can’t start gardens/).first()).toBeVisible();
 });
 
+test('coordinates that are pasted before the scripts have come are taken apart when they do', async ({
+	browser
+}) => {
+	const page = await enter(browser, 'gardener', { serviceWorkers: 'block' });
+	const { promise: come, resolve: letThemCome } = Promise.withResolvers<void>();
+	await page.route('**/*.js', async (route) => {
+		await come;
+		await route.continue();
+	});
+	await page.goto('/gardens/new', { waitUntil: 'commit' });
+	await page.getByRole('textbox', { name: 'Latitude' }).fill('52.5, 13.4');
+	letThemCome();
+	await expect(page.getByRole('textbox', { name: 'Longitude' })).toHaveValue('13.4');
+	await expect(page.getByRole('textbox', { name: 'Latitude' })).toHaveValue('52.5');
+});
+
 async function openBoard(page: Page): Promise<void> {
 	await page.goto(`${GARDEN}/map/draw`);
 	await expect(page.getByRole('button', { name: 'Tap', exact: true })).toBeEnabled();
