@@ -136,7 +136,7 @@ test('a whole day without a connection is kept, listed, and goes out by itself',
 	await expect(page.getByText(KEPT)).toBeVisible();
 	await page.locator('[name="skills"]').fill('grafting');
 	await page.locator('form:has([name="skills"])').getByRole('button', { name: 'Save' }).click();
-	await expect(page.getByText(WAITS)).toBeVisible();
+	await expect(page.getByText(WAITS), 'the rest and the profile').toHaveCount(2);
 
 	await open(page, '/me');
 	await page.locator('input[name="phone"]').fill('020 7946 0199');
