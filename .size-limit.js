@@ -1,7 +1,4 @@
-import { firstLoadFiles } from './tests/load/first-load.mjs';
-
-/** Drawing is for stewards, who fetch it when they start to draw; the panel of a plot or a tap comes with the first of them that is chosen. */
-const drawing = [/geoman/i, /plots\/Chosen/];
+import { firstLoadFiles, mapLater } from './tests/load/first-load.mjs';
 
 export default [
 	{
@@ -12,7 +9,7 @@ export default [
 	},
 	{
 		name: 'A page with the map, Leaflet included',
-		path: firstLoadFiles('/g/[garden]/map', drawing),
+		path: firstLoadFiles('/g/[garden]/map', mapLater),
 		limit: '100 kB',
 		brotli: true
 	}

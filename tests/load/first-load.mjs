@@ -11,6 +11,12 @@ const clientOut = '.svelte-kit/output/client';
 const serverOut = '.svelte-kit/output/server';
 
 /**
+ * On the map: drawing is for stewards, who fetch it when they start to draw; the panel of a plot or a tap comes with
+ * the first of them that is chosen.
+ */
+export const mapLater = [/geoman/i, /plots\/Chosen/];
+
+/**
  * The JavaScript and CSS files that a browser fetches when a page of the built app is opened first: SvelteKit's
  * start, the layouts and the page, all they import, and what those load of themselves when they appear.
  * Not counted is what waits for a tap, which the caller names.
