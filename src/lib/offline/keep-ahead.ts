@@ -58,7 +58,8 @@ export async function keepAhead(slug: string, now: number): Promise<void> {
 		if (html) await round.fetchFurther(path, html);
 		for (const link of linksAhead(html || (await keptHtml(path)))) links.add(link);
 	}
-	for (const path of [...links, ...(await lastKept(slug))]) await round.fetchDue(path);
+	for (const path of links) await round.fetchDue(path);
+	for (const path of await lookedAt(slug, links)) await round.fetchDue(path);
 	// What was not answered is due again: the cursor stays before it.
 	if (!changes || !round.whole || since !== farewellsSoFar()) return;
 	await writeNote(note, changes.cursor);
@@ -89,9 +90,10 @@ export async function keepAgain(): Promise<void> {
 	for (const path of await keptPaths()) if (/\/(today|rota|harvest)$/.test(path)) await fetchAndKeep(path);
 }
 
-/** Pages of one thing that were looked at, the last ones first. */
-async function lastKept(slug: string): Promise<string[]> {
-	const paths = (await keptPaths()).filter((path) => path.startsWith(`/g/${slug}/`));
+/** Pages of a garden that somebody has looked at and that are not fetched ahead, the last ones first. */
+async function lookedAt(slug: string, links: ReadonlySet<string>): Promise<string[]> {
+	const ahead = new Set([...pagesAhead(slug), ...links]);
+	const paths = (await keptPaths()).filter((path) => path.startsWith(`/g/${slug}/`) && !ahead.has(path));
 	return paths.reverse().slice(0, MOST_LOOKED_AT);
 }
 
