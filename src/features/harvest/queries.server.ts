@@ -13,8 +13,9 @@ const PAGE = 200;
 
 /**
  * The open lots of a garden that the reader may see, those with something left first, then by the end of
- * their window: all that the reader gives or has a share of, and of the others the 200 that end first. One statement. `validUntil` is the next moment at which it changes by time alone: a window
- * begins or ends, or the garden's day does ("today" becomes wrong).
+ * their window: all that the reader gives or has a share of, and of the others the 200 that end first. One
+ * statement. `validUntil` is the next moment at which it changes by time alone: a window begins or ends, or the
+ * garden's day does ("today" becomes wrong).
  */
 export async function gardenBoard(
 	db: Db,
