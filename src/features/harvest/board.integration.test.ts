@@ -7,7 +7,8 @@ import { NOW, testWorld } from '#tests/factories/world.ts';
 import { testDatabase } from '#tests/setup/database.ts';
 import { lotsNear } from './near.server.ts';
 import { lotDraft, lotFormData } from './posting.server.ts';
-import { gardenBoard, lotPage, myPickUps, withdrawnFromMe } from './queries.server.ts';
+import { lotPage } from './lot-page.server.ts';
+import { gardenBoard, myPickUps, withdrawnFromMe } from './queries.server.ts';
 
 /** Sooner than any other lot of these tests ends. */
 const UNTIL = '2026-08-18T17:30:00Z';

@@ -5,7 +5,8 @@ import { defineRead, type AnyRead, type ReadContext } from '#lib/command/read.se
 import { notFound } from '#lib/command/refusal.ts';
 import type { Visit } from '#features/gardens/visit.server.ts';
 import { lotsNear } from './near.server.ts';
-import { gardenBoard, lotPage, myPickUps } from './queries.server.ts';
+import { lotPage } from './lot-page.server.ts';
+import { gardenBoard, myPickUps } from './queries.server.ts';
 import { PLACES, UNITS } from './rules.ts';
 
 const Place = v.strictObject({ kind: v.picklist(PLACES), note: Text, plot: or(Text) });

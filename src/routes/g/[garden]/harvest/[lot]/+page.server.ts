@@ -1,7 +1,7 @@
 import { missing, publicVisit } from '#features/gardens/page.server.ts';
 import { claimActions, keeperActions } from '#features/harvest/page.server.ts';
 import { peopleToHelp } from '#features/harvest/posting.server.ts';
-import { lotPage } from '#features/harvest/queries.server.ts';
+import { lotPage } from '#features/harvest/lot-page.server.ts';
 import { isCommandId } from '#lib/command/id.ts';
 import type { PageServerLoad } from './$types';
 
