@@ -1,4 +1,4 @@
-import type { About } from './people.ts';
+import type { About } from './somebody.ts';
 
 /** Numbers from 020 7946 0000 on are set aside for fiction (Ofcom). */
 const phone = (last: number) => `020 7946 0${String(last).padStart(3, '0')}`;

@@ -1,4 +1,4 @@
-import type { About } from './people.ts';
+import type { About } from './somebody.ts';
 
 /** People from the streets around, who come for what is over and lend a hand now and then. */
 export const NEIGHBOURS: readonly [name: string, about?: About][] = [

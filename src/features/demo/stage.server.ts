@@ -4,7 +4,7 @@ import { addDays, type Day } from '#lib/time/day.ts';
 import { instantAt } from '#lib/time/zone.server.ts';
 import type { Dice } from './dice.ts';
 import type { InnerDoors } from './door.server.ts';
-import type { Somebody } from './people.ts';
+import type { Somebody } from './somebody.ts';
 
 /** The zone in which both gardens of the demo lie. */
 export const ZONE = 'Europe/London';

@@ -138,7 +138,7 @@ describe('making a rota', () => {
 		expect(await wrong({ minutes: 0 })).toBe('rota.minutes');
 		expect(await wrong({ room: 21 })).toBe('rota.room');
 		expect(await wrong({ everyone: false })).toBe('rota.people');
-		expect(await wrong({ zoneId: newId() })).toBe('rota_error_zone rota.zoneId');
+		expect(await wrong({ zoneId: newId() })).toBe('gardens_zone_unknown rota.zoneId');
 		const elsewhere = await world.member(await world.garden());
 		expect(await wrong({ people: [{ membershipId: elsewhere.membershipId }] })).toBe(
 			'rota_error_people rota.people'

@@ -19,20 +19,14 @@ export const signInByLink = defineCommand({
 	volatile: true,
 	sender: 'nobody',
 	guard: (context, { token }) => requireLink(context, token, 'sign_in'),
-	async run({ tx, now }, { device, oldSession, userAgent }, { personId, email, confirmed }) {
+	async run({ tx, now }, browser, { personId, email, confirmed }) {
 		if (!confirmed) {
 			// Whoever claimed this address before its reader came may be somebody else: they lose their way in.
 			await shutOut(tx, personId);
 			await tx.updateTable('person').set({ password_hash: null }).where('id', '=', personId).execute();
 			await confirm(tx, personId, email, now);
 		}
-		const result = await signInBrowser(
-			tx,
-			personId,
-			{ device, oldSession, label: deviceLabel(userAgent) },
-			now
-		);
-		return { result, activity: aboutPerson(personId) };
+		return await signedIn(tx, personId, browser, now);
 	}
 });
 
@@ -56,17 +50,11 @@ export const resetPassword = defineCommand({
 		return { hash: await newPasswordHash(password, [person?.name, link.email]) };
 	},
 	guard: (context, { token }) => requireLink(context, token, 'reset'),
-	async run({ tx, now }, { device, oldSession, userAgent }, { personId, email, confirmed }, { hash }) {
+	async run({ tx, now }, browser, { personId, email, confirmed }, { hash }) {
 		await shutOut(tx, personId);
 		if (!confirmed) await confirm(tx, personId, email, now);
 		await tx.updateTable('person').set({ password_hash: hash }).where('id', '=', personId).execute();
-		const result = await signInBrowser(
-			tx,
-			personId,
-			{ device, oldSession, label: deviceLabel(userAgent) },
-			now
-		);
-		return { result, activity: aboutPerson(personId) };
+		return await signedIn(tx, personId, browser, now);
 	}
 });
 
@@ -88,6 +76,19 @@ export const confirmEmail = defineCommand({
 		return { result: {}, activity: { ...aboutPerson(personId), data: { contacts: true } } };
 	}
 });
+
+/** What a browser brings along to a sign-in. */
+interface Browser {
+	device?: string;
+	oldSession?: string;
+	userAgent: string;
+}
+
+/** The outcome of a command that lets this browser in. */
+async function signedIn(tx: Tx, personId: string, { device, oldSession, userAgent }: Browser, now: Date) {
+	const browser = { device, oldSession, label: deviceLabel(userAgent) };
+	return { result: await signInBrowser(tx, personId, browser, now), activity: aboutPerson(personId) };
+}
 
 /** Uses the link up and answers whose it is. Refuses where it is not open, or the account has another address by now. */
 async function requireLink(

@@ -1,4 +1,5 @@
-import { FORMER, mailOf, PEOPLE, type Somebody } from '../people.ts';
+import { FORMER, mailOf, PEOPLE } from '../people.ts';
+import type { Somebody } from '../somebody.ts';
 import { personaId } from '../personas.ts';
 import { handOf, playerIn, type Stage } from '../stage.server.ts';
 import { BY_CHANCE, FOUNDED, founder, JOINED, SEASON } from '../times.ts';

@@ -4,7 +4,8 @@ import { Refused } from '#lib/command/refusal.ts';
 import { readFeatureGeometry } from '../geometry.ts';
 import { MOST_FEATURES } from '../rules.ts';
 import { AddFeature, ChangeFeature, RemoveFeature } from '../schema.ts';
-import { calledInLog, checkZone, reachFeature, reachGarden } from './reach.server.ts';
+import { calledInLog, reachFeature, reachGarden } from './reach.server.ts';
+import { requireZone } from '../zone.server.ts';
 
 const Result = v.object({ featureId: v.string() });
 
@@ -19,7 +20,7 @@ export const addFeature = defineCommand({
 		const { tx, id, now } = context;
 		const { gardenId, kind, name, notes, zoneId } = input;
 		const geometry = readFeatureGeometry(kind, input.geometry, garden.place);
-		await checkZone(context, gardenId, zoneId);
+		await requireZone(context.tx, gardenId, zoneId);
 		const { count } = await tx
 			.selectFrom('map_feature')
 			.select(({ fn }) => fn.countAll<number>().as('count'))
@@ -60,7 +61,7 @@ export const changeFeature = defineCommand({
 		const name = input.name ?? feature.name;
 		// Another kind may not be drawn as the old one was: the stored geometry is read again.
 		const geometry = readFeatureGeometry(kind, input.geometry ?? feature.geometry, garden.place);
-		await checkZone(context, garden.id, input.zoneId);
+		await requireZone(context.tx, garden.id, input.zoneId);
 		await context.tx
 			.updateTable('map_feature')
 			.set({

@@ -2,7 +2,7 @@ import { requireArea, requireStanding } from '#features/members/access.server.ts
 import { runs } from '#features/members/rules.ts';
 import type { Area } from '#features/members/tables.ts';
 import type { CommandContext } from '#lib/command/command.server.ts';
-import { notFound, Refused } from '#lib/command/refusal.ts';
+import { notFound } from '#lib/command/refusal.ts';
 import type { Position } from '#lib/geo/types.ts';
 import { isLocale, type Locale } from '#lib/i18n/locale.ts';
 import { sentence } from '#lib/i18n/sentence.server.ts';
@@ -72,22 +72,6 @@ export async function reachZone(context: CommandContext, zoneId: string) {
 		.executeTakeFirst();
 	if (!zone) throw notFound();
 	return { zone, garden: await reachGarden(context, zone.garden_id, 'plots') };
-}
-
-/** Refuses a zone of another garden. */
-export async function checkZone(
-	{ tx }: CommandContext,
-	gardenId: string,
-	zoneId: string | null | undefined
-): Promise<void> {
-	if (!zoneId) return;
-	const zone = await tx
-		.selectFrom('zone')
-		.select('id')
-		.where('id', '=', zoneId)
-		.where('garden_id', '=', gardenId)
-		.executeTakeFirst();
-	if (!zone) throw new Refused({ code: 'unprocessable', key: 'gardens_zone_unknown', field: 'zoneId' });
 }
 
 /** What the log calls a thing on the map: its own name, or its kind in the garden's language. */

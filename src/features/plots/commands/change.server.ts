@@ -3,7 +3,8 @@ import { defineCommand, type CommandContext } from '#lib/command/command.server.
 import { Refused } from '#lib/command/refusal.ts';
 import { numberKey } from '../numbers.ts';
 import { ChangePlot, RemovePlot } from '../schema.ts';
-import { checkZone, reachPlot, takenDays } from './reach.server.ts';
+import { reachPlot, takenDays } from './reach.server.ts';
+import { requireZone } from '#features/gardens/zone.server.ts';
 import { checkRevision, numberTaken, plotNote, type PlotField } from './revision.server.ts';
 
 const UNIQUE = '23505';
@@ -23,7 +24,7 @@ export const change = defineCommand({
 	async run(context, input, { plot, ground }) {
 		const { tx, now } = context;
 		await checkRevision(context, plot, input.revision);
-		await checkZone(context, plot.garden_id, input.zoneId);
+		await requireZone(context.tx, plot.garden_id, input.zoneId);
 		const next = {
 			number: input.number ?? plot.number,
 			kind: input.kind ?? plot.kind,

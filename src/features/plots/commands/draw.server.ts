@@ -4,7 +4,8 @@ import { Refused } from '#lib/command/refusal.ts';
 import { readPlotOutline } from '../outline.ts';
 import { MOST_PLOTS } from '../rules.ts';
 import { AddPlot, ReshapePlot } from '../schema.ts';
-import { checkZone, reachGround, reachPlot } from './reach.server.ts';
+import { reachGround, reachPlot } from './reach.server.ts';
+import { requireZone } from '#features/gardens/zone.server.ts';
 import { checkRevision, numberTaken, plotNote } from './revision.server.ts';
 
 const Result = v.object({ plotId: v.string(), revision: v.number() });
@@ -19,7 +20,7 @@ export const add = defineCommand({
 	async run(context, { gardenId, number, kind, outline: given, zoneId, notes }, ground) {
 		const { tx, id, now } = context;
 		const { outline, areaM2 } = readPlotOutline(given, ground.place);
-		await checkZone(context, gardenId, zoneId);
+		await requireZone(context.tx, gardenId, zoneId);
 		await checkRoom(context, gardenId);
 		const made = await tx
 			.insertInto('plot')

@@ -1,6 +1,6 @@
 import { requireArea } from '#features/members/access.server.ts';
 import type { CommandContext } from '#lib/command/command.server.ts';
-import { notFound, Refused } from '#lib/command/refusal.ts';
+import { notFound } from '#lib/command/refusal.ts';
 import type { Position } from '#lib/geo/types.ts';
 import { dayOf, type Day } from '#lib/time/day.ts';
 import { parseDayRange } from '#lib/time/range.ts';
@@ -76,20 +76,4 @@ export async function takenDays(
 ): Promise<Taken[]> {
 	const rows = await tx.selectFrom('tenancy').select(['id', 'days']).where('plot_id', '=', plotId).execute();
 	return rows.filter(({ id }) => id !== except).map(({ days }) => takenOf(days));
-}
-
-/** Refuses a zone of another garden. */
-export async function checkZone(
-	{ tx }: CommandContext,
-	gardenId: string,
-	zoneId: string | null | undefined
-): Promise<void> {
-	if (!zoneId) return;
-	const zone = await tx
-		.selectFrom('zone')
-		.select('id')
-		.where('id', '=', zoneId)
-		.where('garden_id', '=', gardenId)
-		.executeTakeFirst();
-	if (!zone) throw new Refused({ code: 'unprocessable', key: 'gardens_zone_unknown', field: 'zoneId' });
 }

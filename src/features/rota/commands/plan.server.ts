@@ -1,3 +1,4 @@
+import { requireZone } from '#features/gardens/zone.server.ts';
 import { sql } from 'kysely';
 import * as v from 'valibot';
 import { requireArea } from '#features/members/access.server.ts';
@@ -6,7 +7,7 @@ import { notFound, Refused } from '#lib/command/refusal.ts';
 import { applySharing } from '../sharing/apply.server.ts';
 import { ChangeRota, DraftRota, OneRota } from '../schema.ts';
 import { requireRunning, rotaOfSteward, type RotaRow } from './rota-access.server.ts';
-import { requireZone, rotaColumns, writePeople } from './rota-fields.server.ts';
+import { rotaColumns, writePeople } from './rota-fields.server.ts';
 
 const RotaResult = v.object({ rotaId: v.string() });
 const SharedResult = v.object({
@@ -43,7 +44,7 @@ export const draft = defineCommand({
 		if (!garden) throw notFound();
 	},
 	async run({ tx, id, now }, { gardenId, rota: fields }) {
-		await requireZone(tx, gardenId, fields.zoneId);
+		await requireZone(tx, gardenId, fields.zoneId, 'rota.zoneId');
 		const row = { id, garden_id: gardenId, seed: id, created_at: now, ...rotaColumns(fields) };
 		await tx.insertInto('rota').values(row).execute();
 		await writePeople(tx, row, fields);
@@ -60,7 +61,7 @@ export const change = defineCommand({
 	guard: (context, { rotaId }) => rotaOfSteward(context, rotaId),
 	async run(context, { rota: fields }, rota) {
 		if (rota.ended_at) requireRunning(rota);
-		await requireZone(context.tx, rota.garden_id, fields.zoneId);
+		await requireZone(context.tx, rota.garden_id, fields.zoneId, 'rota.zoneId');
 		const columns = rotaColumns(fields);
 		await context.tx.updateTable('rota').set(columns).where('id', '=', rota.id).execute();
 		await writePeople(context.tx, rota, fields);

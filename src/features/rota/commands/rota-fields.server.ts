@@ -23,18 +23,6 @@ export function rotaColumns(fields: RotaFields) {
 	};
 }
 
-/** Refuses a zone of another garden (422, at its field). */
-export async function requireZone(tx: Tx, gardenId: string, zoneId: string | null): Promise<void> {
-	if (!zoneId) return;
-	const zone = await tx
-		.selectFrom('zone')
-		.select('id')
-		.where('id', '=', zoneId)
-		.where('garden_id', '=', gardenId)
-		.executeTakeFirst();
-	if (!zone) throw new Refused({ code: 'unprocessable', key: 'rota_error_zone', field: 'rota.zoneId' });
-}
-
 /** Writes who takes part. Refuses people who do not garden here (422). */
 export async function writePeople(
 	tx: Tx,
