@@ -17,14 +17,14 @@ function unique(): string {
 
 /**
  * Fills the form of a new rota for Grace alone: after the demo's season, where nobody else has turns, and at
- * its own minute in each project.
+ * its own minute in each project, its own hour in each test.
  */
-async function fill(page: Page, name: string): Promise<void> {
+async function fill(page: Page, name: string, hour: string): Promise<void> {
 	const minute = test.info().project.name === 'phone' ? '05' : '35';
 	await page.locator('input[name="rota.name"]').fill(name);
 	await page.locator('input[name="rota.from"]').fill(day(70));
 	await page.locator('input[name="rota.to"]').fill(day(72));
-	await page.locator('input[name="rota.startsAt"]').fill(`06:${minute}`);
+	await page.locator('input[name="rota.startsAt"]').fill(`${hour}:${minute}`);
 	await page.locator('input[name="rota.minutes"]').fill('15');
 	await page.locator('input[name="who"][value="chosen"]').check();
 	await page.getByRole('checkbox', { name: 'Grace Okafor' }).check();
@@ -44,7 +44,7 @@ test('a steward drafts, sees how turns fall and publishes; one looks for a stand
 
 	await steward.goto(`${GARDEN}/rota/new`);
 	await expectAccessible(steward);
-	await fill(steward, name);
+	await fill(steward, name, '06');
 	await everyDay(steward);
 	await steward.getByRole('button', { name: /see how the turns fall/i }).click();
 	await expect(steward.getByText('3 turns on 3 dates, shared among 1 people.')).toBeVisible();
@@ -54,6 +54,7 @@ test('a steward drafts, sees how turns fall and publishes; one looks for a stand
 	expect((await gardener.goto(rota))?.status()).toBe(404);
 
 	await steward.getByRole('button', { name: 'Publish' }).click();
+	await expect(steward.getByText('Published. Everybody sees their turns now.')).toBeVisible();
 	await expect(steward.getByRole('heading', { name: 'Dates' })).toBeVisible();
 	await expectAccessible(steward);
 	await steward.locator('ol a[href*="/dates/"]').first().click();
@@ -89,7 +90,7 @@ test('without scripts a rota is made all the same, and what is missing is said w
 	const steward = await enter(browser, 'steward', { javaScriptEnabled: false });
 	const name = unique();
 	await steward.goto(`${GARDEN}/rota/new`);
-	await fill(steward, name);
+	await fill(steward, name, '08');
 	await steward.getByRole('button', { name: /see how the turns fall/i }).click();
 	await expect(steward.getByText('Choose at least one day of the week.')).toBeVisible();
 	await expect(steward.locator('input[name="rota.name"]')).toHaveValue(name);

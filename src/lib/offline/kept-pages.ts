@@ -3,18 +3,10 @@ import { asKept, leadsTo, mayKeep } from './keep.ts';
 const PREFIX = 'kept-';
 /** The header in which the server names whose page it is. */
 export const READER = 'plotluck-reader';
-function newer(one: Response | undefined, other: Response | undefined): Response | undefined {
-	if (!one || !other) return one ?? other;
-	return keptAt(other) > keptAt(one) ? other : one;
-}
-
-/** The HTML of a page as it was kept; '' where it was not. */
-export async function keptHtml(pathname: string): Promise<string> {
-	const reader = await currentReader();
-	const kept = reader && (await (await caches.open(PREFIX + reader)).match(pathname));
-	return kept ? kept.text() : '';
-}
-
+/** The cache of photos; private, because a garden's photos are. */
+export const PHOTOS = 'photos';
+/** The cache of drawn produce and icons. */
+export const DRAWINGS = 'drawings';
 /** When a page was kept, by this device's clock in ms: compared with that clock alone, which may go wrong. */
 const KEPT_AT = 'plotluck-kept-at';
 const STATE = 'reader-state';
@@ -113,6 +105,18 @@ export async function keptPage(url: URL): Promise<Response | undefined> {
 	return new Response(asKept(await kept.text(), Date.now() - keptAt(kept)), { headers });
 }
 
+function newer(one: Response | undefined, other: Response | undefined): Response | undefined {
+	if (!one || !other) return one ?? other;
+	return keptAt(other) > keptAt(one) ? other : one;
+}
+
+/** The HTML of a page as it was kept; '' where it was not. */
+export async function keptHtml(pathname: string): Promise<string> {
+	const reader = await currentReader();
+	const kept = reader && (await (await caches.open(PREFIX + reader)).match(pathname));
+	return kept ? kept.text() : '';
+}
+
 /** When a page was kept, by this device's clock in ms; undefined where it was not. */
 export async function keptSince(pathname: string): Promise<number | undefined> {
 	const reader = await currentReader();
@@ -175,8 +179,3 @@ async function forgetAll(): Promise<void> {
 	const private_ = names.filter((name) => name.startsWith(PREFIX) || name === STATE || name === PHOTOS);
 	await Promise.all(private_.map((name) => caches.delete(name)));
 }
-
-/** The cache of photos; private, because a garden's photos are. */
-export const PHOTOS = 'photos';
-/** The cache of drawn produce and icons. */
-export const DRAWINGS = 'drawings';

@@ -20,6 +20,8 @@ export interface FormState {
 	/** True once it was refused: what was typed then counts more than what stood there at first. */
 	refused(): boolean;
 	error(name: string): string | undefined;
+	/** The id of the photo that was written with it and waits, or has gone ahead. */
+	photo(): string | undefined;
 	/** Says that a field shows its own error, so that the banner need not. */
 	claim(name: string): void;
 }

@@ -59,7 +59,7 @@ test('a refused photo takes the lot along that needs it, with its reason', async
 	expect(end.decided).toEqual(['photo refused']);
 	expect(await store.of('rosa')).toMatchObject([
 		{ id: 'photo', state: 'refused', refusal: { sentence: 'No.' } },
-		{ id: 'lot', state: 'refused', refusal: { sentence: 'No.' } }
+		{ id: 'lot', state: 'refused', refusal: { sentence: 'No.', field: 'photo' } }
 	]);
 });
 

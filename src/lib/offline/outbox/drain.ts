@@ -100,7 +100,7 @@ function allPassedOver(pairs: readonly { entry: Unsent; decision: Decision }[]):
 	return none ? pairs.map(({ entry }) => entry) : [];
 }
 
-/** What needs a refused entry is refused with it, for the same reason. */
+/** What needs a refused entry, its photo, is refused with it, for the same reason. */
 async function refuse(
 	{ store }: Drain,
 	entry: Unsent,
@@ -109,7 +109,13 @@ async function refuse(
 	const with_ = (await store.of(entry.sender)).filter(
 		({ id, after }) => id === entry.id || after === entry.id
 	);
-	await store.change(with_.map(({ seq }) => ({ seq, to: { state: 'refused' as const, refusal } })));
+	const ofPhoto = { key: refusal.key, sentence: refusal.sentence, field: 'photo' };
+	await store.change(
+		with_.map(({ id, seq }) => ({
+			seq,
+			to: { state: 'refused' as const, refusal: id === entry.id ? refusal : ofPhoto }
+		}))
+	);
 }
 
 /**

@@ -84,18 +84,20 @@ function stumble(error: unknown): void {
 }
 
 /**
- * Keeps entries and sends them at once. Answers what the server decided of the last of them, or undefined where
- * that does not come within `patienceMs`: then they wait. Throws where the device cannot keep them.
+ * Keeps entries, in place of those whose ids are in `instead`, and sends them at once. Answers what the server
+ * decided of the last of them, or undefined where that does not come within `patienceMs`: then they wait. Throws
+ * where the device cannot keep them.
  */
 export async function keepAndSend(
 	entries: readonly NewEntry[],
-	patienceMs: number
+	patienceMs: number,
+	instead: readonly string[] = []
 ): Promise<Decision | undefined> {
 	begin(entries[0]!.sender);
 	const { id } = entries.at(-1)!;
 	// Asked for before it is kept: whoever looks into the store next may send it before this one does.
 	const decision = new Promise<Decision>((resolve) => asked.set(id, resolve));
-	await keep(entries, id);
+	await keep(entries, instead, id);
 	await changed();
 	const tooLong = after(patienceMs);
 	const ended = send(true).then(() => {
@@ -111,9 +113,9 @@ export async function keepAndSend(
 	return answer;
 }
 
-async function keep(entries: readonly NewEntry[], id: string): Promise<void> {
+async function keep(entries: readonly NewEntry[], instead: readonly string[], id: string): Promise<void> {
 	try {
-		await store.add(entries);
+		await store.add(entries, instead);
 	} catch (error) {
 		asked.delete(id);
 		stumble(error);
@@ -180,9 +182,11 @@ function tell(decisions: readonly Decision[]): void {
 		if (decision.kind === 'done' || decision.kind === 'refused') asked.get(decision.id)?.(decision);
 }
 
-/** Sends a refused or paused entry once more, as it is. */
-export async function retry({ seq }: Unsent): Promise<void> {
-	await store.change([{ seq, to: { state: 'waiting', tries: 0, retryAt: 0, refusal: undefined } }]);
+/** Sends a refused or paused entry once more, as it is, with the photo that it needs. */
+export async function retry({ id, after }: Unsent): Promise<void> {
+	const again = waiting.entries.filter((entry) => entry.id === id || entry.id === after);
+	const to = { state: 'waiting' as const, tries: 0, retryAt: 0, refusal: undefined };
+	await store.change(again.map(({ seq }) => ({ seq, to })));
 	await changed();
 	await send(true);
 }

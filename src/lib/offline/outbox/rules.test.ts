@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { heldBehind, isDue, nextBatch, nextTime, pauseAfter } from './rules.ts';
+import { heldBehind, isDue, nextBatch, nextTime, pauseAfter, photoLeft } from './rules.ts';
 import type { Unsent } from './types.ts';
 
 const NOW = 1_000_000_000;
@@ -74,4 +74,18 @@ test('however things stand, nothing overtakes an earlier entry of its thing', ()
 			expect(new Set(batch.map(({ thing }) => thing)).size).toBe(batch.length);
 		})
 	);
+});
+
+test('what is written anew keeps its photo, on its way or arrived, unless that is to go or was refused', () => {
+	const photo = entry(1, { id: 'photo' });
+	const lot = { after: 'photo' };
+	const gone = { after: undefined, gone: ['photo'] };
+	expect(photoLeft(lot, [photo], false)).toEqual({ after: 'photo', gone: [] });
+	expect(photoLeft(lot, [], false)).toEqual({ after: 'photo', gone: [] });
+	expect(photoLeft(lot, [photo], true)).toEqual(gone);
+	expect(photoLeft(lot, [], true)).toEqual({ after: undefined, gone: [] });
+	const refused = { ...photo, state: 'refused' as const, refusal: { key: 'no', sentence: 'No.' } };
+	expect(photoLeft(lot, [refused], false)).toEqual(gone);
+	expect(photoLeft({}, [photo], true)).toEqual({ after: undefined, gone: [] });
+	expect(photoLeft(undefined, [photo], true)).toEqual({ after: undefined, gone: [] });
 });

@@ -54,6 +54,21 @@ export function nextTime(entries: readonly Unsent[], now: number): number | null
 	return times.length > 0 ? Math.min(...times) : null;
 }
 
+/**
+ * What becomes of the photo of an entry that is written anew: it stays (`after`), unless it is to go or the server
+ * refused it. `gone` names the entries that give way with it: kept, they would hold back what is written now.
+ */
+export function photoLeft(
+	before: Pick<Unsent, 'after'> | undefined,
+	entries: readonly Unsent[],
+	toGo: boolean
+): { after?: string; gone: string[] } {
+	const after = before?.after;
+	const photo = entries.find(({ id }) => id === after);
+	if (after && !toGo && !photo?.refusal) return { after, gone: [] };
+	return { gone: photo ? [photo.id] : [] };
+}
+
 /** The refused entry behind which this one waits, or undefined. */
 export function heldBehind(entry: Unsent, entries: readonly Unsent[]): Unsent | undefined {
 	return entries.find(

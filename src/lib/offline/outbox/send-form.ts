@@ -3,11 +3,13 @@ import type { FormCommand } from '#lib/command/form-command.ts';
 import { FormReader } from '#lib/command/form.ts';
 import { newId } from '#lib/command/id.ts';
 import * as m from '#lib/i18n/paraglide/messages.js';
+import { shrinkPhoto } from '#lib/ui/shrink-photo.ts';
 import { toasts } from '#lib/ui/toasts.svelte.ts';
 import { kinds } from './kinds.ts';
 import { discardWritten, keepAndSend } from './outbox.ts';
-import { smallerPhoto } from './photo.ts';
-import type { NewEntry, Unsent } from './types.ts';
+import { photoLeft } from './rules.ts';
+import type { NewEntry, SaidRefusal, Unsent } from './types.ts';
+import { waiting } from './waiting.svelte.ts';
 
 /** So long a person is asked to look at a busy button; afterwards the form says that it waits. */
 const PATIENCE_MS = 8000;
@@ -29,34 +31,59 @@ interface Sent {
 	before?: Unsent;
 }
 
+/** What became of a form. */
+interface Answered {
+	/** What an action would have answered; undefined where it waits. */
+	result?: ActionResult;
+	/** What was refused and is nowhere kept any more: with its id and its photo, for whoever corrects it. */
+	left?: Unsent;
+}
+
 /**
- * Sends a form by way of the outbox: it is kept first, then sent. Answers what an action would have answered, or
- * undefined where it waits for a connection, which it says itself. Throws where this device cannot keep it.
+ * Sends a form by way of the outbox: it is kept first, then sent. Where it waits for a connection, it says so
+ * itself. Throws where this device cannot keep it.
  */
-export async function sendForm(sent: Sent): Promise<ActionResult | undefined> {
+export async function sendForm(sent: Sent): Promise<Answered> {
 	const { command, id, href } = sent;
 	const kind = (await kinds.load()).get(command);
 	if (!kind) throw new Error(`No form is known for ${command}`);
-	const entries = await entriesOf(sent, kind);
-	const decision = await keepAndSend(entries, PATIENCE_MS);
+	const { entry, photo, gone } = await written(sent, kind);
+	const decision = await keepAndSend(photo ? [photo, entry] : [entry], PATIENCE_MS, gone);
 	if (decision?.kind === 'done') {
-		if (kind.onward) return { type: 'redirect', status: 303, location: kind.onward(decision.result, href) };
-		return { type: 'success', status: 200, data: { command, done: decision.result } };
+		const { result } = decision;
+		const location = kind.onward?.(result, href);
+		if (location) return { result: { type: 'redirect', status: 303, location } };
+		return { result: { type: 'success', status: 200, data: { command, done: result } } };
 	}
 	if (decision?.kind !== 'refused' || decision.id !== id) {
 		toasts.say(m.outbox_waits_said());
-		return undefined;
+		return {};
 	}
-	const { values } = entries.at(-1)!;
-	// Whoever sees the refusal has what was typed before them: it need not wait anywhere else.
-	await discardWritten([id]);
-	return { type: 'failure', status: 400, data: { command, refusal: decision.refusal, values } };
+	return await handBack(entry, decision.refusal);
 }
 
-async function entriesOf(
-	{ form, words, id, sender, href, before }: Sent,
-	kind: FormCommand
-): Promise<NewEntry[]> {
+/** Whoever sees the refusal has what was typed before them: it need not wait anywhere else. */
+async function handBack(entry: NewEntry, refusal: SaidRefusal): Promise<Answered> {
+	const photo = waiting.entries.find(({ id }) => id === entry.after);
+	const after = photo?.refusal ? undefined : entry.after;
+	await discardWritten([entry.id]);
+	const data = { command: entry.name, refusal, values: entry.values };
+	return {
+		result: { type: 'failure', status: 400, data },
+		left: { ...entry, after, refusal, state: 'refused', seq: 0, tries: 0, retryAt: 0 }
+	};
+}
+
+interface Written {
+	entry: NewEntry;
+	/** A photo that was chosen with it. */
+	photo?: NewEntry;
+	/** The ids of entries that give way to these. */
+	gone: string[];
+}
+
+async function written(sent: Sent, kind: FormCommand): Promise<Written> {
+	const { form, words, id, sender, href, before } = sent;
 	const reader = new FormReader(form);
 	const input = kind.input(reader);
 	const { name, version, wish } = kind;
@@ -66,19 +93,22 @@ async function entriesOf(
 		...{ thing: kind.thing(input, id), words: what ? `${words}: ${what}` : words, what }
 	};
 	const entry = { ...common, id, name, version, wish, input, values: reader.kept() };
-	const photo = form.get('photo');
-	if (kind.photoOf && photo instanceof File && photo.size > 0) {
-		const photoId = newId();
-		const gardenId = kind.photoOf(input);
-		const added = { ...common, id: photoId, name: 'photos.add', version: 1, input: { gardenId }, values: {} };
-		input.photoId = photoId;
-		return [
-			{ ...added, file: await smallerPhoto(photo) },
-			{ ...entry, after: photoId }
-		];
+	const file = form.get('photo');
+	const chosen = kind.photoOf && file instanceof File && file.size > 0;
+	const { after, gone } = photoLeft(before, waiting.entries, chosen || reader.flag('removePhoto'));
+	if (!chosen) {
+		if (after) input.photoId = after;
+		return { entry: { ...entry, after }, gone };
 	}
-	if (before?.after) input.photoId ??= before.input.photoId;
-	return [{ ...entry, after: before?.after }];
+	const photoId = newId();
+	input.photoId = photoId;
+	const gardenId = kind.photoOf!(input);
+	const photo = { ...common, id: photoId, name: 'photos.add', version: 1, input: { gardenId }, values: {} };
+	return {
+		entry: { ...entry, after: photoId },
+		photo: { ...photo, file: (await shrinkPhoto(file, document.createElement('canvas'))) ?? file },
+		gone
+	};
 }
 
 function shortened(what = ''): string | undefined {

@@ -63,6 +63,13 @@ test('a database that was thrown away by another tab is begun anew', async () =>
 	expect(await other.of('rosa')).toMatchObject([{ id: 'b' }]);
 });
 
+test('what is written in place of others stands after all, and those are gone', async () => {
+	const store = new OutboxStore(name);
+	await store.add([entry('photo'), entry('lot'), entry('turn')]);
+	await store.add([{ ...entry('lot'), words: 'anew' }], ['photo', 'never there']);
+	expect((await store.of('rosa')).map(({ words }) => words)).toEqual(['turn', 'anew']);
+});
+
 test('a full disk keeps all or nothing, says that it is full, and takes nothing of what waits', async () => {
 	const store = new OutboxStore(name);
 	await store.add([entry('a')]);
@@ -79,6 +86,25 @@ test('a full disk keeps all or nothing, says that it is full, and takes nothing 
 	full.mockRestore();
 	await store.add([entry('photo'), entry('lot')]);
 	expect((await store.of('rosa')).map(({ id }) => id)).toEqual(['a', 'photo', 'lot']);
+});
+
+test('a database that does not answer is named, opened anew, and loses nothing', async () => {
+	const store = new OutboxStore(name, 1000, 40);
+	await store.add([entry('a')]);
+	// A transaction that nobody ends holds up every later one, as one does that the browser has forgotten.
+	const other = await openAs(1);
+	const work = other.transaction('unsent', 'readwrite');
+	let held = true;
+	const hold = () => (held ? (work.objectStore('unsent').count().onsuccess = hold) : undefined);
+	hold();
+	await expect(store.of('rosa')).rejects.toMatchObject({ trouble: 'stalled' });
+	await expect(store.add([entry('b')])).rejects.toMatchObject({ trouble: 'stalled' });
+	held = false;
+	await new Promise((resolve) => (work.oncomplete = resolve));
+	// What was asked for meanwhile may have happened: it goes by its id, and stands there once.
+	await store.add([entry('b')]);
+	expect((await store.of('rosa')).map(({ id }) => id)).toEqual(['a', 'b']);
+	other.close();
 });
 
 test('what cannot be opened for another reason is named as such', async () => {

@@ -6,6 +6,8 @@ import type { NewEntry, Unsent } from './types.ts';
 const NAME = 'plotluck-outbox';
 /** A database that has not opened by then is held by another tab, and nobody is to wait for it. */
 const OPEN_MS = 3000;
+/** One that is open and does not answer by then (Safari's does not after some pauses) is opened anew. */
+const WORK_MS = 10_000;
 
 interface Shape extends DBSchema {
 	unsent: { key: number; value: Unsent; indexes: { sender: string; id: string } };
@@ -20,69 +22,60 @@ type Stored = Omit<Unsent, 'seq'>;
 export class OutboxStore {
 	readonly #name: string;
 	readonly #openMs: number;
+	readonly #workMs: number;
 	#db: Promise<IDBPDatabase<Shape>> | undefined;
 	/** It has been waited for already, and still does not open. */
 	#late = false;
 
-	constructor(name = NAME, openMs = OPEN_MS) {
+	constructor(name = NAME, openMs = OPEN_MS, workMs = WORK_MS) {
 		this.#name = name;
 		this.#openMs = openMs;
+		this.#workMs = workMs;
 	}
 
-	/** Keeps entries in the order given, all or none, after all that is there. One of the same id gives way. */
-	async add(entries: readonly NewEntry[]): Promise<Unsent[]> {
-		const db = await this.#open();
-		const work = db.transaction('unsent', 'readwrite', { durability: 'strict' });
-		try {
-			const kept = await Promise.all(
-				entries.map(async (entry) => {
-					const before = await work.store.index('id').getKey(entry.id);
-					if (before !== undefined) await work.store.delete(before);
-					const stored: Stored = { ...entry, state: 'waiting', tries: 0, retryAt: 0 };
-					return { ...stored, seq: await work.store.add(stored as Unsent) };
-				})
-			);
-			await work.done;
-			return kept;
-		} catch (error) {
-			await undo(work);
-			throw NotKept.because(work.error ?? error);
-		}
+	/**
+	 * Keeps entries in the order given, all or none, after all that is there. One of the same id gives way, and so do
+	 * those whose ids are in `instead`.
+	 */
+	async add(entries: readonly NewEntry[], instead: readonly string[] = []): Promise<Unsent[]> {
+		return await this.#with(async (db) => await addTo(db, entries, instead));
 	}
 
 	/** What this person has written, in order. */
 	async of(sender: string): Promise<Unsent[]> {
-		const found = await (await this.#open()).getAllFromIndex('unsent', 'sender', sender);
+		const found = await this.#with((db) => db.getAllFromIndex('unsent', 'sender', sender));
 		return found.toSorted((a, b) => a.seq - b.seq);
 	}
 
 	/** Everybody who has something waiting here. */
 	async senders(): Promise<string[]> {
-		const db = await this.#open();
-		const names: string[] = [];
-		for (
-			let at = await db.transaction('unsent').store.index('sender').openKeyCursor(null, 'nextunique');
-			at;
-			at = await at.continue()
-		)
-			names.push(at.key);
-		return names;
+		return await this.#with(async (db) => {
+			const names: string[] = [];
+			const index = db.transaction('unsent').store.index('sender');
+			for (let at = await index.openKeyCursor(null, 'nextunique'); at; at = await at.continue())
+				names.push(at.key);
+			return names;
+		});
 	}
 
 	/** Changes entries that are still there; those that are gone stay gone. */
 	async change(changes: readonly { seq: number; to: Partial<Stored> }[]): Promise<void> {
-		const work = (await this.#open()).transaction('unsent', 'readwrite');
-		for (const { seq, to } of changes) {
-			const entry = await work.store.get(seq);
-			if (entry) await work.store.put({ ...entry, ...to });
-		}
-		await work.done;
+		await this.#with(async (db) => {
+			const work = db.transaction('unsent', 'readwrite');
+			for (const { seq, to } of changes) {
+				const entry = await work.store.get(seq);
+				if (entry) await work.store.put({ ...entry, ...to });
+			}
+			await work.done;
+		});
 	}
 
 	async remove(seqs: readonly number[]): Promise<void> {
-		const work = (await this.#open()).transaction('unsent', 'readwrite');
-		await Promise.all(seqs.map((seq) => work.store.delete(seq)));
-		await work.done;
+		await this.#with(async (db) => {
+			const work = db.transaction('unsent', 'readwrite');
+			await Promise.all(seqs.map((seq) => work.store.delete(seq)));
+			await work.done;
+		});
 	}
 
 	/** Forgets all that this person has written here. */
@@ -100,6 +93,16 @@ export class OutboxStore {
 	/** Once a database that was held has opened, or has failed to. */
 	async settled(): Promise<void> {
 		await this.#db?.catch(() => undefined);
+	}
+
+	/** What was asked of a database that does not answer may still happen: whoever sends it otherwise keeps its id. */
+	async #with<T>(work: (db: IDBPDatabase<Shape>) => Promise<T>): Promise<T> {
+		const db = await this.#open();
+		return await inTime(work(db), this.#workMs, () => {
+			db.close();
+			this.#db = undefined;
+			return new NotKept('stalled');
+		});
 	}
 
 	/** One that is held by somebody else is used once it opens after all; until then nobody waits for it again. */
@@ -133,6 +136,31 @@ export class OutboxStore {
 		} finally {
 			this.#late = false;
 		}
+	}
+}
+
+async function addTo(
+	db: IDBPDatabase<Shape>,
+	entries: readonly NewEntry[],
+	instead: readonly string[]
+): Promise<Unsent[]> {
+	const work = db.transaction('unsent', 'readwrite', { durability: 'strict' });
+	try {
+		for (const id of [...instead, ...entries.map((entry) => entry.id)]) {
+			const before = await work.store.index('id').getKey(id);
+			if (before !== undefined) await work.store.delete(before);
+		}
+		const kept = await Promise.all(
+			entries.map(async (entry) => {
+				const stored: Stored = { ...entry, state: 'waiting', tries: 0, retryAt: 0 };
+				return { ...stored, seq: await work.store.add(stored as Unsent) };
+			})
+		);
+		await work.done;
+		return kept;
+	} catch (error) {
+		await undo(work);
+		throw NotKept.because(work.error ?? error);
 	}
 }
 

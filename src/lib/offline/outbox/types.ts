@@ -77,5 +77,7 @@ export type KeepTrouble =
 	| 'full'
 	/** Another tab or window holds what is kept. */
 	| 'held'
+	/** It does not answer any more. */
+	| 'stalled'
 	/** A newer version of the app, in another tab, keeps things in its own way already. */
 	| 'newer';

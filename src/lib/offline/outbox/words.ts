@@ -9,9 +9,10 @@ const TROUBLES: Record<Trouble, () => string> = {
 	storage: m.outbox_trouble_storage,
 	full: m.outbox_trouble_full,
 	held: m.outbox_trouble_held,
+	stalled: m.outbox_trouble_stalled,
 	newer: m.outbox_trouble_newer
 };
-const OF_KEEPING: readonly KeepTrouble[] = ['storage', 'full', 'held', 'newer'];
+const OF_KEEPING: readonly KeepTrouble[] = ['storage', 'full', 'held', 'stalled', 'newer'];
 
 /** Is it said though nothing waits: that nothing can be kept? */
 export function keepsNothing(trouble: Trouble | undefined): boolean {
