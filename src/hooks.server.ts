@@ -7,7 +7,7 @@ import { clearSessionCookie, readSessionCookie, setSessionCookie } from '#lib/au
 import { readBearer } from '#lib/auth/api-tokens.server.ts';
 import { countWrite } from '#lib/auth/limits.server.ts';
 import { readSession, sessions, type Viewer } from '#lib/auth/sessions.server.ts';
-import { changes, openHouse, type House } from '#lib/house/house.server.ts';
+import { changes, opened, openHouse, type House } from '#lib/house/house.server.ts';
 import { KeptPages } from '#lib/house/kept-pages.server.ts';
 import { inLocale } from '#lib/i18n/locale.server.ts';
 import { isLocale, preferredLocale } from '#lib/i18n/locale.ts';
@@ -26,6 +26,7 @@ export const init: ServerInit = async () => {
 	await house.work();
 	await tellSetupLink();
 	process.once('sveltekit:shutdown', () => void house.close());
+	opened.publish(house);
 };
 
 /** Whoever starts the server may set it up, from any machine: the link is printed, never logged. */

@@ -1,42 +1,19 @@
-import { Command, CommanderError } from 'commander';
-import { DataDirUnusable } from '#lib/db/dir-lock.server.ts';
-import { SettingsError } from '#lib/settings.server.ts';
-import { Failure, say } from './say.ts';
-import { addBackupVerbs } from './verbs/backup.ts';
-import { addCheckVerb } from './verbs/check.ts';
-import { addDemoVerb } from './verbs/demo.ts';
-import { addImportVerbs } from './verbs/import.ts';
-import { addMigrateVerb } from './verbs/migrate.ts';
-import { addPersonVerbs } from './verbs/person.ts';
+import { readSettings } from '#lib/settings.server.ts';
+import { operatorHere } from './here.ts';
+import { runProgram, type Wish } from './program.ts';
+import { askRunningServer } from './running/ask.ts';
 
-const USAGE = 2;
-const FAILED = 1;
+const wish: Wish = {
+	argv: process.argv.slice(2),
+	timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone
+};
+const here = operatorHere();
+let answered = 0;
 
-const program = new Command('plotluck')
-	.description('Plotluck from the command line. Settings come from the environment, as for the server.')
-	.addHelpText('after', '\nExit codes: 0 done, 1 not done (the reason is printed), 2 wrong usage.')
-	.exitOverride()
-	.configureOutput({ outputError: (text, write) => write(text) });
-
-addMigrateVerb(program);
-addDemoVerb(program);
-addImportVerbs(program);
-addPersonVerbs(program);
-addBackupVerbs(program);
-addCheckVerb(program);
-
-try {
-	await program.parseAsync();
-} catch (error) {
-	process.exitCode = exitCode(error);
-}
-
-function exitCode(error: unknown): number {
-	if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
-	const expected =
-		error instanceof Failure || error instanceof SettingsError || error instanceof DataDirUnusable;
-	say(
-		expected ? error.message : `Plotluck met an error it did not expect: ${(error as Error)?.stack ?? error}`
-	);
-	return FAILED;
-}
+const failed = await runProgram(wish, here, async (verb) => {
+	const { databaseUrl, dataDir } = readSettings(process.env);
+	const code = databaseUrl ? undefined : await askRunningServer(dataDir, wish, here);
+	if (code === undefined) await verb(here);
+	else answered = code;
+});
+process.exitCode = failed || answered;

@@ -1,10 +1,12 @@
 import { subscribe } from 'node:diagnostics_channel';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { constants } from 'node:zlib';
 import compression from 'compression';
+import type { House } from '#lib/house/house.server.ts';
 import { UnchangedPages } from '#lib/house/unchanged.server.ts';
-import { returnStartMemory, saveMemory } from './memory.ts';
 import { readSettings, type Settings } from '#lib/settings.server.ts';
+import { returnStartMemory, saveMemory } from './memory.ts';
+import { listenForVerbs, type Ear } from './running/listen.ts';
 
 type Asked = Parameters<ReturnType<typeof compression>>[0];
 type Answered = Parameters<ReturnType<typeof compression>>[1];
@@ -22,9 +24,9 @@ const DRAWINGS = /^\/(crops|install)\/|^\/[^/]*\.(png|svg|ico)$/;
 async function serve(settings: Settings): Promise<void> {
 	saveMemory();
 	prepareEnvironment(settings);
-	// The adapter reads its settings from the environment while it loads, so it is loaded after they are set.
-	const built = new URL('../../build/handler.js', import.meta.url).href;
-	const { handler } = (await import(built)) as { handler: Handler };
+	const { handler, house } = await openApp();
+	// With PostgreSQL the command line opens the database itself.
+	const ear = house?.database.engine === 'pglite' ? await listenForVerbs(house) : undefined;
 	const unchanged = new UnchangedPages();
 	// Pages and answers; the build's own files are compressed already. 6 packs 7 % better than the usual 4, for half
 	// a millisecond a page.
@@ -46,7 +48,7 @@ async function serve(settings: Settings): Promise<void> {
 		process.stdout.write(`Plotluck is ready at ${settings.origin ?? `http://localhost:${settings.port}`}\n`);
 		returnStartMemory();
 	});
-	for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop(server));
+	for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop(server, ear));
 }
 
 function prepareEnvironment(settings: Settings): void {
@@ -56,13 +58,22 @@ function prepareEnvironment(settings: Settings): void {
 	else process.env.PROTOCOL_HEADER ??= 'x-plotluck-protocol';
 }
 
-function stop(server: ReturnType<typeof createServer>): void {
+/** The adapter reads its settings from the environment while it loads, so it is loaded after they are set. */
+async function openApp(): Promise<{ handler: Handler; house?: House }> {
+	let house: unknown;
+	subscribe('plotluck:opened', (opened) => (house = opened));
+	const built = new URL('../../build/handler.js', import.meta.url).href;
+	const { handler } = (await import(built)) as { handler: Handler };
+	return { handler, house: house as House | undefined };
+}
+
+async function stop(server: Server, ear: Ear | undefined): Promise<void> {
 	const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
-	server.close(() => {
-		clearTimeout(late);
-		process.emit('sveltekit:shutdown' as 'beforeExit', 0);
-	});
+	const drained = new Promise((done) => server.close(done));
 	server.closeIdleConnections();
+	await Promise.all([drained, ear?.stop(DRAIN_MS)]);
+	clearTimeout(late);
+	process.emit('sveltekit:shutdown' as 'beforeExit', 0);
 }
 
 function fail(error: unknown): void {

@@ -2,8 +2,7 @@ import { access, constants, mkdir } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { sql, type RawBuilder } from 'kysely';
 import type { House } from '#lib/house/house.server.ts';
-import { Failure, say } from '../say.ts';
-import { withHouse } from '../with-house.ts';
+import { Failure, type Operator, type Run } from '../operator.ts';
 
 /** What must always hold; each question counts the rows that break it. */
 export const INVARIANTS: [name: string, broken: RawBuilder<{ n: number }>][] = [
@@ -42,14 +41,14 @@ export const INVARIANTS: [name: string, broken: RawBuilder<{ n: number }>][] = [
 ];
 
 /** `plotluck check`: is this installation sound? Exit code 1 where something is wrong. */
-export function addCheckVerb(program: Command): void {
+export function addCheckVerb(program: Command, run: Run): void {
 	program
 		.command('check')
 		.description('look whether settings, database and data are sound')
-		.action(() => withHouse(check));
+		.action(() => run((operator) => operator.withHouse((house) => check(operator, house))));
 }
 
-async function check(house: House): Promise<void> {
+async function check({ say }: Operator, house: House): Promise<void> {
 	const problems: string[] = [];
 	await mkdir(house.settings.dataDir, { recursive: true });
 	await access(house.settings.dataDir, constants.W_OK).catch(() =>

@@ -1,21 +1,18 @@
 import type { Command } from 'commander';
-import { openDatabase } from '#lib/db/database.server.ts';
 import { migrateToLatest } from '#lib/db/migrate.server.ts';
-import { readSettings } from '#lib/settings.server.ts';
-import { say } from '../say.ts';
+import type { Operator, Run } from '../operator.ts';
 
 /** `plotluck migrate`: what each start does anyway, for those who want to do it beforehand. */
-export function addMigrateVerb(program: Command): void {
+export function addMigrateVerb(program: Command, run: Run): void {
 	program
 		.command('migrate')
 		.description('bring the database to the newest version (each start does this too)')
-		.action(async () => {
-			const database = await openDatabase(readSettings(process.env));
-			try {
-				const done = await migrateToLatest(database);
-				say(done.length ? `Done: ${done.join(', ')}.` : 'The database is up to date.');
-			} finally {
-				await database.close();
-			}
-		});
+		.action(() => run(migrate));
+}
+
+async function migrate({ inServer, say, withHouse, withDatabase }: Operator): Promise<void> {
+	// A server brings its database up to date before it serves; one of an older version than ours is no house for us.
+	if (inServer) return withHouse(async () => say('The database is up to date.'));
+	const done = await withDatabase(migrateToLatest);
+	say(done.length ? `Done: ${done.join(', ')}.` : 'The database is up to date.');
 }

@@ -1,10 +1,9 @@
 import { Option, type Command } from 'commander';
 import type { House } from '#lib/house/house.server.ts';
-import { Failure, print, say } from '../say.ts';
-import { sendOrFail, withHouse } from '../with-house.ts';
+import { Failure, sendOrFail, type Operator, type Run } from '../operator.ts';
 
 /** `plotluck person add` and `plotluck token`. */
-export function addPersonVerbs(program: Command): void {
+export function addPersonVerbs(program: Command, run: Run): void {
 	const person = program.command('person').description('people of a garden');
 	person
 		.command('add')
@@ -13,17 +12,22 @@ export function addPersonVerbs(program: Command): void {
 		.addOption(new Option('--role <role>').choices(['steward', 'member', 'neighbour']).default('member'))
 		.option('--email <address>', 'may be left out: not everybody has one')
 		.description('add a person to a garden; prints the person’s id')
-		.action((options) => withHouse((house) => addPerson(house, options)));
+		.action((options) =>
+			run((operator) => operator.withHouse((house) => addPerson(operator, house, options)))
+		);
 	program
 		.command('token')
 		.requiredOption('--person <email or id>', 'for whom: the token may do what they may do')
 		.option('--label <text>', 'what it is for', 'command line')
 		.option('--days <n>', 'how long it holds', '365')
 		.description('make a token for the API; it is printed once and kept nowhere')
-		.action((options) => withHouse((house) => makeToken(house, options)));
+		.action((options) =>
+			run((operator) => operator.withHouse((house) => makeToken(operator, house, options)))
+		);
 }
 
 async function addPerson(
+	{ say, print }: Operator,
 	house: House,
 	{ garden, name, role, email }: { garden: string; name: string; role: string; email?: string }
 ): Promise<void> {
@@ -40,6 +44,7 @@ async function addPerson(
 }
 
 async function makeToken(
+	{ say, print }: Operator,
 	house: House,
 	{ person, label, days }: { person: string; label: string; days: string }
 ): Promise<void> {

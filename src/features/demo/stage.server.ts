@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { execute, type Answer } from '#lib/command/execute.server.ts';
 import type { Tx } from '#lib/db/database.server.ts';
 import { addDays, type Day } from '#lib/time/day.ts';
@@ -82,6 +83,8 @@ export class Stage {
 			this.#now = new Date(Math.max(at, this.#now.getTime()));
 			await act();
 			progress(done, done + this.#acts.length);
+			// The embedded database answers within one turn of the event loop: a server would hear nobody until the end.
+			await nextTurn();
 		}
 	}
 

@@ -13,14 +13,16 @@ const PAGE = 500;
 /**
  * Writes everything into one file (gzip of JSON lines; the same for both engines, photos included), as of
  * one moment. The file appears under its name only when it is whole and on the disk. Queued jobs are not in
- * it. Answers the number of rows.
+ * it. Once `stop` is aborted it throws, and leaves no half file behind. Answers the number of rows.
  */
 export async function writeBackup(
 	{ db }: Pick<Database, 'db'>,
 	file: string,
 	now: Date,
-	progress: (table: string, rows: number) => void = () => {}
+	progress: (table: string, rows: number) => void = () => {},
+	stop?: AbortSignal
 ): Promise<number> {
+	stop?.throwIfAborted();
 	const unfinished = `${file}.unfinished`;
 	let rows = 0;
 	try {
@@ -29,7 +31,8 @@ export async function writeBackup(
 			.setIsolationLevel('repeatable read')
 			.execute(async (tx) => {
 				const lines = backupLines(tx, now, (table, count) => progress(table, (rows = count)));
-				await pipeline(Readable.from(lines), createGzip(), createWriteStream(unfinished, { mode: 0o600 }));
+				const target = createWriteStream(unfinished, { mode: 0o600 });
+				await pipeline(Readable.from(lines), createGzip(), target, { signal: stop });
 			});
 		await syncFile(unfinished);
 		await rename(unfinished, file);

@@ -13,6 +13,9 @@ import type { Settings } from '#lib/settings.server.ts';
 /** Published for every commit seen by this process: `{ gardenId }`, undefined where anything may have changed. */
 export const changes = channel('plotluck:changed');
 
+/** Published with the House that an app has opened to serve: what runs the app may work on it too. */
+export const opened = channel('plotluck:opened');
+
 /** An open installation: everything that routes and the command line need, opened once. */
 export interface House {
 	settings: Settings;

@@ -19,7 +19,7 @@ test.each([
 	['nor by a relative path', 'src/lib/ui/zz.ts', '../../features/plots/rules.ts'],
 	['lib never imports a route', 'src/lib/ui/zz.ts', '../../routes/zz.ts'],
 	['a feature never imports a route', 'src/features/plots/zz.ts', '../../routes/zz.ts'],
-	['a feature never imports the command line', 'src/features/plots/zz.ts', '#cli/say.ts'],
+	['a feature never imports the command line', 'src/features/plots/zz.ts', '#cli/screen.ts'],
 	['no commands of another room', 'src/features/plots/zz.server.ts', '#features/rota/commands.server.ts'],
 	['nor by a relative path', 'src/features/plots/zz.server.ts', '../rota/commands.server.ts'],
 	['no jobs of another room', 'src/features/plots/zz.server.ts', '#features/rota/jobs.server.ts'],
