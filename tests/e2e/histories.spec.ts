@@ -79,6 +79,6 @@ test('the same histories find what is wrong with the queue of Workbox', async ({
 
 /** Its queue is in the service worker, of which a device has one. */
 function inOneRealm(step: Step): Step {
-	if (step.do === 'write') return { ...step, tab: 0 };
-	return step.do === 'send' ? { ...step, tabs: step.tabs.slice(0, 1) } : step;
+	if (step.do === 'write') return { ...step, tab: 0, photo: null };
+	return step.do === 'send' ? { ...step, tabs: step.tabs.slice(0, 1), worker: null } : step;
 }

@@ -1,11 +1,19 @@
 import type { Fault } from './net.ts';
 import type { Step } from './histories.ts';
+import type { Shape } from './photo.ts';
 
-const write = (device: number, net: Fault[] = []): Step => ({ do: 'write', device, thing: 0, tab: 0, net });
+const write = (device: number, net: Fault[] = [], photo: Shape | null = null): Step => ({
+	...{ do: 'write', device, thing: 0, tab: 0 },
+	...{ net, photo }
+});
 const send = (device: number, faults: Fault[] = [], lives: number | null = null): Step => ({
-	do: 'send',
-	device,
+	...{ do: 'send', device, worker: null },
 	tabs: [{ faults, lives }]
+});
+const photo = (halves: number): Shape => ({ halves, readable: true });
+const sync = (device: number, faults: Fault[]): Step => ({
+	...{ do: 'send', device, tabs: [] },
+	worker: { faults, lives: null }
 });
 
 /**
@@ -20,5 +28,11 @@ export const KEPT: Step[][] = [
 	// Doubled: the second try went out under another id.
 	[write(0), send(0, ['answer lost']), send(0)],
 	// Reordered: the second of a thing went out though the first had no answer yet.
-	[write(1), send(1, ['down']), write(1, ['too many'])]
+	[write(1), send(1, ['down']), write(1, ['too many'])],
+	// Torn: a photo counted as sent after its first part, and what names it went out.
+	[write(0, [], photo(3)), send(0)],
+	// Torn: a part that broke off in the middle began anew at the byte where it had broken off.
+	[write(0, [], photo(1)), send(0, ['none', 'killed half-way'])],
+	// Lost: the service worker forgot what it could not send.
+	[write(0, ['error']), sync(0, ['error'])]
 ];

@@ -1,4 +1,4 @@
-import type { CountingDoor, Write } from './door.ts';
+import type { CountingDoor, Sent } from './door.ts';
 
 /** What goes wrong with one request. */
 export type Fault =
@@ -49,16 +49,16 @@ export type Reply =
 	| { kind: 'a page of somebody else' };
 
 /** Sends one request through a network with this fault. */
-export async function overNet(door: CountingDoor, fault: Fault, writes: readonly Write[]): Promise<Reply> {
+export async function overNet(door: CountingDoor, fault: Fault, sent: readonly Sent[]): Promise<Reply> {
 	if (fault === 'down') return { kind: 'nothing' };
 	const status = STATUS[fault];
 	if (status) return { kind: 'status', status };
 	if (fault === 'portal') return { kind: 'a page of somebody else' };
-	const arrived = fault === 'killed half-way' ? writes.slice(0, Math.ceil(writes.length / 2)) : writes;
+	const arrived = fault === 'killed half-way' ? sent.slice(0, Math.ceil(sent.length / 2)) : sent;
 	const ok = new Map<string, boolean>();
-	for (const write of arrived) ok.set(write.id, await door.send(write));
-	if (fault === 'twice') for (const write of arrived) ok.set(write.id, await door.send(write));
-	if (fault === 'late copy') for (const write of arrived) await door.send(write);
+	for (const one of arrived) ok.set(one.id, await door.send(one));
+	if (fault === 'twice') for (const one of arrived) ok.set(one.id, await door.send(one));
+	if (fault === 'late copy') for (const one of arrived) await door.send(one);
 	if (fault === 'answer lost' || fault === 'killed half-way') return { kind: 'nothing' };
 	return { kind: 'answers', ok };
 }

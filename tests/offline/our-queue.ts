@@ -1,12 +1,12 @@
 import { drain, NotSent, type Way } from '#lib/offline/outbox/drain.ts';
 import { OutboxStore } from '#lib/offline/outbox/store.ts';
 import type { Decision, Unsent } from '#lib/offline/outbox/types.ts';
-import type { CountingDoor, Write } from './door.ts';
+import type { CountingDoor, Sent, Write } from './door.ts';
 import type { DeviceQueue, Life } from './histories.ts';
 import { overNet, type Fault } from './net.ts';
+import { bytesOf } from './photo.ts';
 
 const SENDER = 'rosa';
-const PHOTO = new Blob(['photo'], { type: 'image/jpeg' });
 const UNBROKEN: Life = { lives: null, step: (work) => work() };
 
 /** Our outbox on one device, over the network of the histories. `locks`: its tabs take turns, as with Web Locks. */
@@ -43,7 +43,7 @@ export function ourQueue(door: CountingDoor, name: string, { locks = true } = {}
 	return {
 		send,
 		jump: (ms) => void (skew += ms),
-		async write({ id, thing, doneAt, photoId }: Write) {
+		async write({ id, thing, doneAt, photo }: Write) {
 			const common = {
 				doneAt,
 				sender: SENDER,
@@ -53,9 +53,9 @@ export function ourQueue(door: CountingDoor, name: string, { locks = true } = {}
 				href: '/',
 				values: {}
 			};
-			const entry = { ...common, id, thing, input: { thing, photoId }, after: photoId };
-			const photo = photoId && { ...common, id: photoId, thing, input: {}, file: PHOTO };
-			await store.add(photo ? [photo, entry] : [entry]);
+			const entry = { ...common, id, thing, input: { thing, photoId: photo?.id }, after: photo?.id };
+			const file = photo && new Blob([bytesOf(photo)]);
+			await store.add(photo ? [{ ...common, id: photo.id, thing, input: {}, file }, entry] : [entry]);
 			return true;
 		},
 		async finish() {
@@ -73,7 +73,7 @@ export function ourQueue(door: CountingDoor, name: string, { locks = true } = {}
 }
 
 async function answer(door: CountingDoor, fault: Fault, entries: readonly Unsent[]): Promise<Decision[]> {
-	const reply = await overNet(door, fault, entries.map(asWrite));
+	const reply = await overNet(door, fault, await Promise.all(entries.map(asSent)));
 	if (reply.kind === 'nothing') throw new NotSent('unreached');
 	if (reply.kind === 'status') throw new NotSent('server');
 	if (reply.kind !== 'answers') throw new NotSent('portal');
@@ -84,9 +84,7 @@ async function answer(door: CountingDoor, fault: Fault, entries: readonly Unsent
 	);
 }
 
-/** A photo is a thing of its own to the server. */
-function asWrite({ id, thing, doneAt, file, input }: Unsent): Write {
-	return file
-		? { id, thing: `photo ${id}`, doneAt }
-		: { id, thing, doneAt, photoId: input.photoId as string };
+async function asSent({ id, name, doneAt, file, input }: Unsent): Promise<Sent> {
+	if (!file) return { id, name, doneAt, input };
+	return { id, name: 'photos.add', doneAt, input: { image: new Uint8Array(await file.arrayBuffer()) } };
 }

@@ -79,7 +79,9 @@ async function answer(
 ): Promise<Response> {
 	const write = await writeIn(request);
 	try {
-		const reply = await life.step(() => overNet(door, fault, [write]));
+		const { id, thing, doneAt } = write;
+		const sent = { id, name: 'test.write', doneAt, input: { thing } };
+		const reply = await life.step(() => overNet(door, fault, [sent]));
 		if (reply.kind === 'nothing') throw new TypeError('Failed to fetch');
 		if (reply.kind === 'status') return new Response('', { status: reply.status });
 		if (reply.kind !== 'answers') return new Response('<html>');

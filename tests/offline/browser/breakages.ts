@@ -20,8 +20,8 @@ export const BREAKAGES: readonly { what: string; found: keyof Faults; breakage: 
 		breakage: [
 			{
 				file: 'outbox/drain.ts',
-				from: "await store.change(with_.map(({ seq }) => ({ seq, to: { state: 'refused' as const, refusal } })));",
-				to: 'await store.remove(with_.map(({ seq }) => seq));'
+				from: 'const with_ = (',
+				to: 'return store.remove([entry.seq]); const with_ = ('
 			}
 		]
 	},
@@ -54,6 +54,46 @@ export const BREAKAGES: readonly { what: string; found: keyof Faults; breakage: 
 				}
 				async function batchOf(`
 			}
+		]
+	},
+	{
+		what: 'a photo counts as sent before its last part was answered',
+		found: 'torn',
+		breakage: [
+			{
+				file: 'outbox/way.ts',
+				from: 'else offset = end;',
+				to: "else return { id: entry.id, kind: 'done', result: {} };"
+			}
+		]
+	},
+	{
+		what: 'words do not wait for the photo that they name',
+		found: 'torn',
+		breakage: [
+			{
+				file: 'outbox/rules.ts',
+				from: 'things.has(thing) || (after !== undefined && ids.has(after))',
+				to: 'things.has(thing) && after === undefined'
+			}
+		]
+	},
+	{
+		what: 'a part that broke off in the middle begins anew, at the byte where it broke off',
+		found: 'torn',
+		breakage: [
+			{
+				file: 'outbox/way.ts',
+				from: 'bytes.slice(offset, end)',
+				to: 'bytes.slice(offset - (offset % PART_BYTES), end)'
+			}
+		]
+	},
+	{
+		what: 'the service worker forgets all that it has gone through',
+		found: 'lost',
+		breakage: [
+			{ file: 'outbox/from-worker.ts', from: 'unsent ||=', to: 'await store.forget(sender); unsent ||=' }
 		]
 	}
 ];

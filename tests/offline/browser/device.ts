@@ -13,6 +13,8 @@ export interface Tabs {
 	call(tab: number, opening: Opening, name: keyof Tab, given: readonly unknown[]): Promise<unknown>;
 	/** With (true) or without (false) a connection. */
 	connect(connected: boolean): Promise<void>;
+	/** Wakes the service worker to send, where there is one. */
+	sync?(given: { skew: number; lives: number | null }): Promise<void>;
 	/** The ids that tabs have told as done since this was asked last. */
 	told(): Promise<string[]>;
 }
@@ -43,19 +45,21 @@ export function browserDevice(tabs: Tabs, wire: Wire, sender: string): DeviceQue
 	}
 
 	return {
-		async write({ id, thing }: Write, { tab, net }) {
+		async write({ id, thing, photo }: Write, { tab, net }) {
 			wire.faults = [...net];
 			wire.afterwards = 'down';
 			await tabs.connect(net.length > 0);
-			const said = await call(tab, 'write', [{ id, thing }]);
+			const said = await call(tab, 'write', [{ id, thing, photo }]);
 			if (said === true) await see([id]);
 			return said !== 'gone';
 		},
-		async send(faults, { lives }, tab) {
+		async send(faults, { lives }, from) {
+			if (from === 'worker' && !tabs.sync) return;
 			await tabs.connect(true);
 			wire.faults.push(...faults);
 			wire.afterwards = 'none';
-			await call(tab, 'send', [], lives);
+			if (from === 'worker') await inTime('sync', tabs.sync!({ skew, lives }));
+			else await call(from, 'send', [], lives);
 		},
 		async finish() {
 			await tabs.connect(true);

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { STATUS, type Fault } from '../net.ts';
 import type { CommandServer } from './door.ts';
@@ -11,7 +11,7 @@ const HOST = '127.0.0.1';
 const SLOW_MS = 15;
 const AWAY_MS = 5;
 
-/** A device's own origin: its pages, and the app's commands behind a network that breaks as it is told to. */
+/** A device's own origin: its pages, and the app's API behind a network that breaks as it is told to. */
 export interface Wire {
 	url: string;
 	/** Who is signed in on the device. */
@@ -33,7 +33,7 @@ export async function openWire(
 	const work = new Set<Promise<unknown>>();
 	const http = createServer((request, response) => {
 		if (!keepAlive) response.setHeader('connection', 'close');
-		if (request.url !== '/api/v1/commands') return serve(files, request, response);
+		if (!request.url?.startsWith('/api/')) return serve(files, request, response);
 		const ended = answer(wire, server, request, response)
 			.then((end) => (end === 'killed' ? restart(http) : undefined))
 			.catch((error: unknown) => console.error(error))
@@ -86,34 +86,61 @@ async function answer(
 ): Promise<'killed' | void> {
 	const fault = wire.faults.shift() ?? wire.afterwards;
 	if (fault === 'down') return void request.socket.destroy();
-	const body = await text(request).catch(() => undefined);
+	const body = await buffer(request).catch(() => undefined);
 	if (body === undefined) return;
 	const status = STATUS[fault];
 	if (status) return void response.writeHead(status, { 'retry-after': '1' }).end();
 	if (fault === 'portal') return void response.setHeader('content-type', 'text/html').end('<h1>Sign in</h1>');
 	if (fault === 'slow') await pause(SLOW_MS);
-	const { person } = wire;
-	const post = (what: string) => server.post(person, new Headers(headersOf(request)), what);
+	const { person, url } = wire;
+	const send = (what: BodyInit | null) => server.answer(person, requestOf(url, request, what));
+	const whole = body.length > 0 ? new Uint8Array(body) : null;
 	if (fault === 'killed half-way') {
-		await post(firstHalf(body));
+		await send(firstHalf(request, body)).catch(() => {});
 		return 'killed';
 	}
-	const [said] = await Promise.all(fault === 'twice' ? [post(body), post(body)] : [post(body)]);
+	const [said] = await Promise.all(fault === 'twice' ? [send(whole), send(whole)] : [send(whole)]);
 	if (fault === 'answer lost') return void request.socket.destroy();
-	response.writeHead(said!.status, Object.fromEntries(said!.headers)).end(await said!.text());
+	response.writeHead(said!.status, Object.fromEntries(said!.headers)).end(await said!.bytes());
 	if (fault !== 'late copy') return;
 	await pause(SLOW_MS);
-	await post(body);
+	await send(whole);
 }
 
-function headersOf({ headers }: IncomingMessage): Record<string, string> {
-	const sender = headers['plotluck-sender'];
-	const own = { 'content-type': headers['content-type'] ?? '' };
-	return typeof sender === 'string' ? { ...own, 'plotluck-sender': sender } : own;
+const HEADERS = ['content-type', 'plotluck-sender', 'upload-offset', 'upload-complete'];
+
+function requestOf(
+	url: string,
+	{ method, url: path, headers }: IncomingMessage,
+	body: BodyInit | null
+): Request {
+	const told = HEADERS.flatMap((name) =>
+		headers[name] === undefined ? [] : [[name, String(headers[name])]]
+	);
+	// undici wants to be told that a stream goes out before the answer comes in.
+	return new Request(url + path, {
+		method,
+		headers: told as [string, string][],
+		body,
+		duplex: 'half'
+	} as RequestInit);
 }
 
-/** A batch of one is carried out: what was lost of it is its answer. */
-function firstHalf(body: string): string {
-	const sent: unknown = JSON.parse(body);
-	return Array.isArray(sent) ? JSON.stringify(sent.slice(0, Math.ceil(sent.length / 2))) : body;
+/** Of a batch the first commands: one of one is carried out, and only its answer lost. Of a photo's part the first bytes. */
+function firstHalf({ method }: IncomingMessage, body: Buffer): BodyInit | null {
+	if (body.length === 0) return null;
+	if (method === 'PATCH') return breakingOff(body.subarray(0, Math.ceil(body.length / 2)));
+	const sent: unknown = JSON.parse(body.toString());
+	return Array.isArray(sent) ? JSON.stringify(sent.slice(0, Math.ceil(sent.length / 2))) : body.toString();
+}
+
+function breakingOff(bytes: Uint8Array): ReadableStream<Uint8Array> {
+	let sent = false;
+	return new ReadableStream({
+		pull(controller) {
+			if (sent) return controller.error(new Error('The connection broke'));
+			sent = true;
+			controller.enqueue(bytes);
+		}
+	});
 }

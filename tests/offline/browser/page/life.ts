@@ -17,22 +17,26 @@ export function arm(lives: number | null): void {
 	late = lives !== null && lives % 2 === 1;
 }
 
-function step(): void {
-	left -= 1;
-	if (left >= 0) return;
-	left = Infinity;
+/** The end of a tab that is a frame: taken out of the page, it is gone at once, or a little later. */
+export function dieWithFrame(soon: boolean): void {
 	const frame = frameElement as HTMLIFrameElement;
 	const die = () => {
 		frame.dispatchEvent(new Event('gone'));
 		frame.remove();
 	};
-	if (late) return void parent.setTimeout(die, 2);
+	if (soon) return void parent.setTimeout(die, 2);
 	die();
 	throw new Error('This tab is gone');
 }
 
-/** Counts the steps of this tab, and has it read the device's own clock. Nothing else about it is changed. */
-export function beginLife(): void {
+/** Counts the steps of this realm, and has it read the device's own clock. Nothing else about it is changed. */
+export function beginLife(die: (soon: boolean) => void): void {
+	const step = () => {
+		left -= 1;
+		if (left >= 0) return;
+		left = Infinity;
+		die(late);
+	};
 	Date.now = () => realNow() + skew;
 	const realFetch = globalThis.fetch;
 	globalThis.fetch = async (...given) => {

@@ -1,6 +1,7 @@
 import { CHANNEL } from '#lib/offline/outbox/send.ts';
 import type { Told } from '#lib/offline/outbox/teller.ts';
 import type { Tab } from './tab.ts';
+import { WORKER, type Arming, type Word } from './worker-words.ts';
 
 /** How a tab is opened, and how long it is to live from now on (undefined: as before). */
 export interface Opening {
@@ -46,8 +47,37 @@ export const stage = {
 		return Promise.race([gone, work().catch(afterDeath(at, realm))]);
 	},
 	/** The ids that tabs have told as done since this was asked last. */
-	told: (): string[] => done.splice(0)
+	told: (): string[] => done.splice(0),
+	/** Installs the service worker. */
+	async install(): Promise<void> {
+		await navigator.serviceWorker.register('/service-worker.js');
+		await navigator.serviceWorker.ready;
+	},
+	/** Tells the service worker, which starts if it does not run, how long it is to live. */
+	async arm(given: Omit<Arming, 'type'>): Promise<void> {
+		const { active } = await navigator.serviceWorker.ready;
+		const armed = word('armed');
+		ended = word('ended', 'dying');
+		active!.postMessage({ type: 'arm', ...given } satisfies Arming);
+		await armed;
+	},
+	/** Once the service worker has ended its work, or is to be stopped in the middle of it. */
+	ended: (): Promise<Word> => ended
 };
+
+const worker = new BroadcastChannel(WORKER);
+let ended: Promise<Word>;
+
+function word(...wanted: Word[]): Promise<Word> {
+	return new Promise((resolve) => {
+		const hear = ({ data }: MessageEvent<Word>) => {
+			if (!wanted.includes(data)) return;
+			worker.removeEventListener('message', hear);
+			resolve(data);
+		};
+		worker.addEventListener('message', hear);
+	});
+}
 
 async function open(at: number, { sender, skew, lives }: Opening): Promise<Open> {
 	script ??= fetch('/tab.js').then((answer) => answer.text());

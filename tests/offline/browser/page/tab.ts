@@ -1,7 +1,10 @@
+import type { Photo } from '../../photo.ts';
+
 /** A write as a tab is given it; the time of it comes from the device's own clock. */
 export interface TabWrite {
 	id: string;
 	thing: string;
+	photo?: Photo;
 }
 
 /** What a tab shows: ids of what waits and of what was refused, and why it cannot send. */

@@ -1,6 +1,6 @@
 import { BackgroundSyncPlugin } from 'workbox-background-sync/BackgroundSyncPlugin.js';
 import type { Queue } from 'workbox-background-sync/Queue.js';
-import { arm, beginLife, setClock } from './life.ts';
+import { arm, beginLife, dieWithFrame, setClock } from './life.ts';
 import type { Tab } from './tab.ts';
 
 let plugin: BackgroundSyncPlugin;
@@ -46,5 +46,5 @@ async function replay(own: Queue): Promise<void> {
 	await own.replayRequests().catch(() => {});
 }
 
-beginLife();
+beginLife(dieWithFrame);
 Object.assign(globalThis, { tab, arm, setClock });
