@@ -26,7 +26,8 @@ export default defineConfig({
 		baseURL,
 		locale: 'en-GB',
 		timezoneId: 'America/New_York',
-		trace: 'retain-on-failure',
+		// `TRACE=1` for looking closely: recording costs a seventh of the time.
+		trace: process.env.TRACE ? 'retain-on-failure' : 'off',
 		screenshot: 'only-on-failure',
 		launchOptions: { executablePath, args: chromiumArgs }
 	},
@@ -37,8 +38,9 @@ export default defineConfig({
 		},
 		{
 			name: 'desk',
-			use: { viewport: { width: 1280, height: 800 } },
-			// What hangs on the network, the worker and the storage, and not on the screen's width, is tried once.
+			// What hangs on the network, the worker and the storage, and not on the screen's width, is tried once; here
+			// pages are those of browsers without a worker.
+			use: { viewport: { width: 1280, height: 800 }, serviceWorkers: 'block' },
 			testIgnore: /(outbox(-\w+)?|offline|histories|updates|install|turn-photo)\.spec\.ts$/
 		}
 	],

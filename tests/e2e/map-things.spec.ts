@@ -132,7 +132,7 @@ test('without scripts the plan and the list lead to a tap, and a plot tells what
 test('without a connection a tap tells of itself as last seen, and something broken is reported', async ({
 	browser
 }) => {
-	const page = await enter(browser, 'gardener');
+	const page = await enter(browser, 'gardener', { serviceWorkers: 'allow' });
 	const { id, words } = await brokenTap(page, await enter(browser, 'steward'), '4');
 	await installed(page, MAP, `${GARDEN}/defects`);
 	await connect(page, false);

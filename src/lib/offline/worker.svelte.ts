@@ -28,7 +28,8 @@ export class AppWorker {
 		} catch {
 			return;
 		}
-		this.#watch(this.#registration);
+		// Some browsers that are told to have no workers answer with nothing.
+		if (this.#registration) this.#watch(this.#registration);
 	}
 
 	/** Asks the worker to fetch the garden's main pages ahead, so that they open without a connection. */
