@@ -11,7 +11,7 @@ export async function benchStored(phone: Phone): Promise<void> {
 	await page.goto(`${phone.url}${GARDEN}/today`);
 	const { files, bytes } = await page.evaluate(storedAhead);
 	await context.close();
-	const kilobytes = bytes / 1024;
+	const kilobytes = bytes / 1000;
 	report({
 		name: 'Stored for use without a connection, before photos and garden data',
 		value: `${kilobytes.toFixed(0)} KB in ${files} files`,
@@ -47,7 +47,7 @@ export async function benchVisit(phone: Phone): Promise<void> {
 	phone.line.bytes = 0;
 	await (await again.newPage()).goto(`${phone.url}${GARDEN}/today`);
 	await quiet(phone.line, 8000);
-	const kilobytes = phone.line.bytes / 1024;
+	const kilobytes = phone.line.bytes / 1000;
 	await again.close();
 	report({
 		name: 'A daily visit with nothing new: Today, last opened a day ago',

@@ -13,7 +13,7 @@ export function benchSizes(): void {
 function size(route: string, promised: number, comparedTo: string, later: RegExp[]): void {
 	const files = firstLoadFiles(route, later);
 	const bytes = files.reduce((sum, file) => sum + brotliCompressSync(readFileSync(file)).length, 0);
-	const kilobytes = bytes / 1024;
+	const kilobytes = bytes / 1000;
 	report({
 		name: `First load of ${route}`,
 		value: `${kilobytes.toFixed(1)} KB in ${files.length} files`,
