@@ -5,7 +5,7 @@ import compression from 'compression';
 import type { House } from '#lib/house/house.server.ts';
 import { UnchangedPages } from '#lib/house/unchanged.server.ts';
 import { readSettings, type Settings } from '#lib/settings.server.ts';
-import { returnStartMemory, saveMemory } from './memory.ts';
+import { returnMemory, saveMemory } from './memory.ts';
 import { listenForVerbs, type Ear } from './running/listen.ts';
 
 type Asked = Parameters<ReturnType<typeof compression>>[0];
@@ -46,7 +46,7 @@ async function serve(settings: Settings): Promise<void> {
 	server.on('error', fail);
 	server.listen(settings.port, settings.host, () => {
 		process.stdout.write(`Plotluck is ready at ${settings.origin ?? `http://localhost:${settings.port}`}\n`);
-		returnStartMemory();
+		returnMemory();
 	});
 	for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop(server, ear));
 }

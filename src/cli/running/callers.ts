@@ -2,6 +2,7 @@ import { channel } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { House } from '#lib/house/house.server.ts';
+import { returnMemory } from '../memory.ts';
 import { runProgram } from '../program.ts';
 import { Caller } from './caller.ts';
 import type { Request } from './lines.ts';
@@ -72,5 +73,6 @@ export class Callers {
 		// A verb may have to do with many gardens, or with the same address for another one.
 		changed.publish({ gardenId: undefined });
 		caller.end(code);
+		returnMemory();
 	}
 }

@@ -31,7 +31,8 @@ beforeAll(async () => {
 	database = wrapPglite(await openMemory());
 	await sql`create table kysely_migration as select ${migrations.at(-1)!.name} as name`.execute(database.db);
 	await sql`create table photo_size as
-		select n, repeat(md5(n::text), 4000) as bytes from generate_series(1, 300) n`.execute(database.db);
+		select gen_random_uuid() as photo_id, n as width, repeat(md5(n::text), 4000) as bytes
+		from generate_series(1, 300) n`.execute(database.db);
 }, 60_000);
 
 afterAll(async () => {

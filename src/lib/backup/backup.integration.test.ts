@@ -1,11 +1,11 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '#lib/command/id.ts';
-import type { Database } from '#lib/db/database.server.ts';
+import type { Database, Tx } from '#lib/db/database.server.ts';
 import { NOW, testWorld } from '#tests/factories/world.ts';
 import { anotherDatabase, testDatabase } from '#tests/setup/database.ts';
 import { restoreBackup } from './restore.server.ts';
@@ -65,6 +65,68 @@ test('what was backed up comes back to the last byte, into a new database', asyn
 	const before = await everything(database);
 	expect(before.claim).toHaveLength(1);
 	expect(await everything(fresh)).toEqual(before);
+});
+
+type Moment = (tx: Tx) => Promise<unknown>;
+
+/** The database, where each transaction of one moment is run by `hold`. */
+function holding(of: Database, hold: (moment: () => Promise<unknown>) => Promise<unknown>): Database {
+	const held = {
+		setIsolationLevel: (level: 'repeatable read') => ({
+			execute: (run: Moment) => hold(() => of.db.transaction().setIsolationLevel(level).execute(run))
+		})
+	};
+	const db = new Proxy(of.db, {
+		get(target, property) {
+			if (property === 'transaction') return () => held;
+			const value: unknown = Reflect.get(target, property, target);
+			return typeof value === 'function' ? value.bind(target) : value;
+		}
+	});
+	return { ...of, db };
+}
+
+test('a photo that is removed after the moment of the backup leaves it whole all the same', async () => {
+	const { db } = database;
+	const file = path.join(folder, 'photo.backup');
+	const rows = await writeBackup(database, file, NOW);
+	const photos = await db.selectFrom('photo').selectAll().execute();
+	const sizes = await db.selectFrom('photo_size').selectAll().execute();
+	const removing = holding(database, async (moment) => {
+		await moment();
+		await db.deleteFrom('photo').execute();
+	});
+	const written = await writeBackup(removing, file, NOW, undefined).finally(async () => {
+		await db.insertInto('photo').values(photos).execute();
+		await db.insertInto('photo_size').values(sizes).execute();
+	});
+	// PostgreSQL keeps to its moment; the embedded database takes a new one, without the photo and its one size.
+	const without = database.engine === 'pglite';
+	expect(written).toBe(without ? rows - 2 : rows);
+	const fresh = await anotherDatabase();
+	expect(await restoreBackup(fresh, file)).toBe(written);
+	const { photo, photo_size } = await everything(fresh);
+	expect([photo!.length, photo_size!.length]).toEqual(without ? [0, 0] : [1, 1]);
+});
+
+test('a backup that is stopped leaves nothing behind, and the database free', async () => {
+	const file = path.join(folder, 'stopped.backup');
+	const stop = new AbortController();
+	const stopping = holding(database, async (moment) => {
+		const held = moment();
+		stop.abort();
+		await held;
+	});
+	await expect(writeBackup(stopping, file, NOW, undefined, stop.signal)).rejects.toThrow('aborted');
+	await expect(writeBackup(database, file, NOW, undefined, stop.signal)).rejects.toThrow('aborted');
+	expect((await readdir(folder)).filter((name) => name.startsWith('stopped'))).toEqual([]);
+	expect(await writeBackup(database, file, NOW)).toBeGreaterThan(0);
+});
+
+test('a disk that fails is said, and the database is free', async () => {
+	const none = path.join(folder, 'none', 'x.backup');
+	await expect(writeBackup(database, none, NOW)).rejects.toMatchObject({ code: 'ENOENT' });
+	expect(await writeBackup(database, path.join(folder, 'some.backup'), NOW)).toBeGreaterThan(0);
 });
 
 test('a backup is not restored over people', async () => {
