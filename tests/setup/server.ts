@@ -15,6 +15,8 @@ export interface RunningServer {
 	dataDir: string;
 	process: ChildProcess;
 	output(): string;
+	/** Runs one verb of the command line beside it; answers what it printed, throws with that where it fails. */
+	plotluck(...args: string[]): Promise<string>;
 	/** Ends it in order (SIGTERM) and removes its data, unless told to keep them. */
 	stop(keep?: { keepData: boolean }): Promise<void>;
 }
@@ -62,6 +64,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
 		dataDir,
 		process: child,
 		output: () => said,
+		plotluck: (...args) => runCli(args, env),
 		async stop({ keepData } = { keepData: false }) {
 			process.off('exit', leave);
 			if (child.exitCode === null && child.signalCode === null) {
@@ -91,8 +94,8 @@ function serverEnv(
 	};
 }
 
-/** Runs one verb of the command line to its end; throws with what it printed where it fails. */
-async function runCli(args: string[], env: NodeJS.ProcessEnv): Promise<void> {
+/** Runs one verb of the command line to its end; answers what it printed, throws with that where it fails. */
+async function runCli(args: string[], env: NodeJS.ProcessEnv): Promise<string> {
 	const child = spawn(process.execPath, ['src/cli/main.ts', ...args], {
 		cwd: root,
 		env,
@@ -102,6 +105,7 @@ async function runCli(args: string[], env: NodeJS.ProcessEnv): Promise<void> {
 	for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk));
 	const [code] = await once(child, 'close');
 	if (code !== 0) throw new Error(`plotluck ${args.join(' ')} ended with ${code}:\n${said}`);
+	return said;
 }
 
 async function untilReady(url: string, child: ChildProcess, said: () => string): Promise<void> {
