@@ -1,22 +1,10 @@
-import { createHash } from 'node:crypto';
-import type { Write } from './door.ts';
+import { hashOf, ROOM, type Effects, type Write } from './door.ts';
 import { bytesOf, type Photo } from './photo.ts';
 
 /** A write of a history: on which device, and whether its writer was told that it is kept. */
 export interface Written extends Write {
 	device: number;
 	kept: boolean;
-}
-
-/** What took effect, in that order, and what is on the server of photos. */
-export interface Effects {
-	writes: readonly { thing: string; id: string }[];
-	/** Photos that are there, by the hash of their bytes. */
-	photos: readonly { id: string; hash: string }[];
-	/** Photos of which parts lie on the server still. */
-	inParts: readonly string[];
-	/** Writes that arrived without their photo. */
-	withoutPhoto: readonly string[];
 }
 
 /** What a device shows of its writes at the end: ids of what waits, and of what it has shown as refused. */
@@ -35,7 +23,7 @@ export interface Faults {
 	doubled: string[];
 	/** In effect before something of the same thing that the same device wrote earlier. */
 	reordered: string[];
-	/** The device says one thing, the server another. */
+	/** The device says one thing, the server another; or it was refused, and nothing was wrong with it. */
 	disagreed: string[];
 	/** Not sent at the end, though the network is sound. */
 	stuck: string[];
@@ -64,6 +52,9 @@ export function compare(written: readonly Written[], effects: Effects, seen: rea
 	const unknown = ({ id }: { id: string }) => !written.some((one) => one.id === id);
 	const before = (one: Written, other: Written) =>
 		one.device === other.device && one.thing === other.thing && happened(one) && place(one) > place(other);
+	const hasRoom = (thing: string) => effects.writes.filter((effect) => effect.thing === thing).length < ROOM;
+	const wronged = ({ id, thing, photo }: Write) =>
+		refused.has(id) && photo?.readable !== false && hasRoom(thing);
 	return {
 		lost: ids(
 			written.filter((one) => one.kept && !happened(one) && !waiting.has(one.id) && !refused.has(one.id))
@@ -73,7 +64,9 @@ export function compare(written: readonly Written[], effects: Effects, seen: rea
 			written.filter((later, at) => happened(later) && written.slice(0, at).some((one) => before(one, later)))
 		),
 		disagreed: ids(
-			written.filter((one) => (happened(one) ? refused.has(one.id) || waiting.has(one.id) : done.has(one.id)))
+			written.filter((one) =>
+				happened(one) ? refused.has(one.id) || waiting.has(one.id) : done.has(one.id) || wronged(one)
+			)
 		),
 		stuck: [...waiting],
 		torn: ids(
@@ -91,9 +84,4 @@ function isTorn(photo: Photo | undefined, named: boolean, { photos, inParts }: E
 	if (inParts.includes(photo.id)) return true;
 	if (hashes.length === 0) return named;
 	return hashes.length > 1 || !photo.readable || hashes[0] !== hashOf(bytesOf(photo));
-}
-
-/** What tells one photo's bytes from another's. */
-export function hashOf(bytes: Uint8Array): string {
-	return createHash('sha256').update(bytes).digest('hex');
 }

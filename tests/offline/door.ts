@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import * as v from 'valibot';
 import { commandRegistry, defineCommand } from '#lib/command/command.server.ts';
@@ -6,7 +7,6 @@ import { execute, type Answer, type Call } from '#lib/command/execute.server.ts'
 import { Refused } from '#lib/command/refusal.ts';
 import type { Database, Tx } from '#lib/db/database.server.ts';
 import { collectingJobs } from '#lib/jobs/jobs.server.ts';
-import { hashOf, type Effects } from './compare.ts';
 import { isReadable, type Photo } from './photo.ts';
 
 /** One write of a history. */
@@ -24,6 +24,17 @@ export interface Sent {
 	name: string;
 	doneAt: string;
 	input: Record<string, unknown>;
+}
+
+/** What took effect, in that order, and what is on the server of photos. */
+export interface Effects {
+	writes: readonly { thing: string; id: string }[];
+	/** Photos that are there, by the hash of their bytes. */
+	photos: readonly { id: string; hash: string }[];
+	/** Photos of which parts lie on the server still. */
+	inParts: readonly string[];
+	/** Writes that arrived without their photo. */
+	withoutPhoto: readonly string[];
 }
 
 /** So many writes a thing takes; later ones are refused, whoever they come from. */
@@ -66,6 +77,11 @@ const addPhoto = defineCommand({
 async function isThere(tx: Tx, photoId: string): Promise<boolean> {
 	const { rows } = await sql`select from picture where id = ${photoId}`.execute(tx);
 	return rows.length > 0;
+}
+
+/** What tells one photo's bytes from another's. */
+export function hashOf(bytes: Uint8Array): string {
+	return createHash('sha256').update(bytes).digest('hex');
 }
 
 /**

@@ -34,5 +34,7 @@ export const KEPT: Step[][] = [
 	// Torn: a part that broke off in the middle began anew at the byte where it had broken off.
 	[write(0, [], photo(1)), send(0, ['none', 'killed half-way'])],
 	// Lost: the service worker forgot what it could not send.
-	[write(0, ['error']), sync(0, ['error'])]
+	[write(0, ['error']), sync(0, ['error'])],
+	// Disagreed: what had been written after a photo that was refused was refused with it.
+	[write(0, ['down'], { halves: 1, readable: false }), write(0)]
 ];

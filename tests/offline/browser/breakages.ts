@@ -95,5 +95,16 @@ export const BREAKAGES: readonly { what: string; found: keyof Faults; breakage: 
 		breakage: [
 			{ file: 'outbox/from-worker.ts', from: 'unsent ||=', to: 'await store.forget(sender); unsent ||=' }
 		]
+	},
+	{
+		what: 'a refusal takes all else of its thing with it',
+		found: 'disagreed',
+		breakage: [
+			{
+				file: 'outbox/drain.ts',
+				from: '({ id, after }) => id === entry.id || after === entry.id',
+				to: '({ thing }) => thing === entry.thing'
+			}
+		]
 	}
 ];
