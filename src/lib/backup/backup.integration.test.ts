@@ -123,6 +123,13 @@ test('a backup that is stopped leaves nothing behind, and the database free', as
 	expect(await writeBackup(database, file, NOW)).toBeGreaterThan(0);
 });
 
+test('a database that fails is said, and no file is left', async () => {
+	const file = path.join(folder, 'failed.backup');
+	const failing = holding(database, () => Promise.reject(new Error('no connection')));
+	await expect(writeBackup(failing, file, NOW)).rejects.toThrow('no connection');
+	expect((await readdir(folder)).filter((name) => name.startsWith('failed'))).toEqual([]);
+});
+
 test('a disk that fails is said, and the database is free', async () => {
 	const none = path.join(folder, 'none', 'x.backup');
 	await expect(writeBackup(database, none, NOW)).rejects.toMatchObject({ code: 'ENOENT' });
