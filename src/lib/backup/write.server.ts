@@ -1,4 +1,3 @@
-import { createWriteStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -48,8 +47,10 @@ async function writeLines(
 	unfinished: string,
 	signal?: AbortSignal
 ): Promise<number> {
+	// Open before anything is held up for it: who may not write here learns so at once.
+	const target = (await open(unfinished, 'w', 0o600)).createWriteStream();
 	const gzip = createGzip();
-	const written = pipeline(gzip, createWriteStream(unfinished, { mode: 0o600 }), { signal });
+	const written = pipeline(gzip, target, { signal });
 	const filled = db
 		.transaction()
 		.setIsolationLevel('repeatable read')
