@@ -9,11 +9,11 @@ import { KEPT } from '#tests/offline/kept.ts';
 import { test } from './pages/test.ts';
 
 /** `HISTORIES=1000 npm test -- e2e tests/e2e/histories.spec.ts` plays a thousand. */
-const HISTORIES = Number(process.env.HISTORIES ?? 150);
+const HISTORIES = Number(process.env.HISTORIES ?? 120);
 const START_MS = 30_000;
 const EACH_MS = 1000;
 /** Histories among which each of the broken outboxes soon meets its own: others take up to a minute. */
-const SOON = 4;
+const SOON = 3;
 
 test.use({ trace: 'off', screenshot: 'off' });
 
@@ -49,7 +49,7 @@ test('the same without locks, where two tabs of an old browser send at once', as
 });
 
 test('the same in pages that are closed, with the connection cut', async ({ browser }) => {
-	await expectSound(await openPlayground(browser, server, { tabs: 'pages' }), 10, 10 * EACH_MS);
+	await expectSound(await openPlayground(browser, server, { tabs: 'pages' }), 6, 10 * EACH_MS);
 });
 
 for (const { what, found, breakage } of BREAKAGES)

@@ -56,7 +56,7 @@ const photo = fc.oneof(
 		weight: 1,
 		arbitrary: fc.record(
 			{
-				halves: fc.integer({ min: 1, max: 6 }),
+				halves: fc.integer({ min: 1, max: 5 }),
 				readable: fc.constantFrom(true, true, true, true, true, false)
 			},
 			plain
@@ -86,7 +86,7 @@ const send = fc.record(
 		do: fc.constant('send' as const),
 		device,
 		tabs: fc.array(round, { minLength: 1, maxLength: 2 }),
-		worker: fc.oneof(crossing, { weight: 2, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: round })
+		worker: fc.oneof(crossing, { weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: round })
 	},
 	plain
 );
