@@ -5,15 +5,8 @@ import { registerRoute, setDefaultHandler } from 'workbox-routing';
 import { CacheFirst, NetworkOnly } from 'workbox-strategies';
 import { anyVersion, isScript, saveFormer } from './lib/offline/former.ts';
 import { beginAnew, keepAgain, keepAhead } from './lib/offline/keep-ahead.ts';
-import {
-	DRAWINGS,
-	farewellsSoFar,
-	forgetReader,
-	isFull,
-	keepPage,
-	keptPage,
-	PHOTOS
-} from './lib/offline/kept-pages.ts';
+import { farewellsSoFar, forgetReader, isFull, keepPage, keptPage } from './lib/offline/kept-pages.ts';
+import { DRAWINGS, PHOTOS, standIn } from './lib/offline/kept-pictures.ts';
 import { sendFromWorker } from './lib/offline/outbox/from-worker.ts';
 import { SYNC_TAG } from './lib/offline/outbox/send.ts';
 import { forgetShared, receiveShare } from './lib/offline/shared.ts';
@@ -21,6 +14,8 @@ import { forgetShared, receiveShare } from './lib/offline/shared.ts';
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] };
 
 const SLOW_MS = 6000;
+
+const orStandIn = { handlerDidError: async () => standIn() };
 
 // The page for "never seen and no connection" is not among the build's own files; its revision is counted by hand.
 const files = [...self.__WB_MANIFEST, { url: '/offline.html', revision: '2' }];
@@ -46,11 +41,11 @@ registerRoute(
 );
 registerRoute(
 	({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/photos/'),
-	new CacheFirst({ cacheName: PHOTOS, plugins: [atMost(80)] })
+	new CacheFirst({ cacheName: PHOTOS, plugins: [atMost(80), orStandIn] })
 );
 registerRoute(
 	({ url, sameOrigin }) => sameOrigin && /^\/(crops|icons)\//.test(url.pathname),
-	new CacheFirst({ cacheName: DRAWINGS, plugins: [atMost(150)] })
+	new CacheFirst({ cacheName: DRAWINGS, plugins: [atMost(150), orStandIn] })
 );
 setDefaultHandler(new NetworkOnly());
 

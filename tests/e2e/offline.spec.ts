@@ -53,6 +53,31 @@ test('without a connection, Today, the map and the board open as last seen and s
 	await expectAccessible(page);
 });
 
+test('a form that was never opened has its drawings, and a photo that was never seen is no broken one', async ({
+	browser
+}) => {
+	const page = await installed(browser);
+	// It is kept after the form, and that with its drawings.
+	await expect.poll(() => page.evaluate(keptPaths), { timeout: 30_000 }).toContain(`${GARDEN}/people`);
+	await page.context().setOffline(true);
+	await page.goto(`${GARDEN}/harvest/new`);
+	const form = page.getByRole('group', { name: 'What is it?' });
+	const texts = await form
+		.locator('img')
+		.evaluateAll((all) =>
+			Promise.all(all.map(async (one) => (await fetch((one as HTMLImageElement).src)).text()))
+		);
+	expect(texts.length).toBeGreaterThan(7);
+	for (const text of texts) expect(text.length, 'the drawing itself, no stand-in').toBeGreaterThan(1000);
+	const width = await page.evaluate(async () => {
+		const picture = new Image();
+		picture.src = '/photos/01990000-0000-7000-8000-000000000001/320';
+		await picture.decode();
+		return picture.naturalWidth;
+	});
+	expect(width).toBeGreaterThan(0);
+});
+
 test('pages kept yesterday know what is today: the turn at the tap can be marked done', async ({
 	browser
 }) => {

@@ -56,6 +56,17 @@ test('keeps all pages of a garden once, with the turns they lead to, and then as
 	expect(await round(DAY_MS)).toEqual(['/g/elm/today']);
 });
 
+test('the drawings of what is fetched ahead are kept with it, each once', async () => {
+	answers = (path) =>
+		page(path.endsWith('/harvest') ? '<img src="/crops/fig.svg"><img src="/crops/fig.svg">' : '');
+	expect((await round()).filter((path) => path.startsWith('/crops/'))).toEqual(['/crops/fig.svg']);
+	const { DRAWINGS } = await import('./kept-pictures.ts');
+	expect(await (await caches.open(DRAWINGS)).match('/crops/fig.svg')).toBeTruthy();
+	parts = ['harvest'];
+	expect(await round()).toContain('/g/elm/harvest');
+	expect(asked).not.toContain('/crops/fig.svg');
+});
+
 test('fetches what shows a change, also what was only looked at', async () => {
 	const turns = Array.from({ length: 20 }, (_, index) => `<a href="${TURN.slice(0, -2)}${index + 10}">`);
 	answers = (path) => page(path.endsWith('/rota') ? turns.join('') : 'Hello');

@@ -1,4 +1,4 @@
-import { linksAhead, MOST_FURTHER, nextAhead, pagesAhead, showsAny } from './keep.ts';
+import { drawingsIn, linksAhead, MOST_FURTHER, nextAhead, pagesAhead, showsAny } from './keep.ts';
 import { forgetFormer } from './former.ts';
 import {
 	farewellsSoFar,
@@ -12,6 +12,7 @@ import {
 	readNote,
 	writeNote
 } from './kept-pages.ts';
+import { keepDrawings } from './kept-pictures.ts';
 
 /** So often a garden is asked at most whether anything has changed. */
 const ASK_MS = 60_000;
@@ -146,6 +147,7 @@ class Round {
 	async #fetch(path: string): Promise<string | undefined> {
 		const html = await fetchAndKeep(path);
 		this.whole &&= html !== undefined;
+		if (html) await keepDrawings(drawingsIn(html));
 		return html;
 	}
 

@@ -85,6 +85,11 @@ export function linksAhead(html: string): string[] {
 	return [...new Set([...found].map(([, path]) => path!))].slice(0, MOST_LINKS);
 }
 
+/** The drawings that a page shows: they are kept with it. */
+export function drawingsIn(html: string): string[] {
+	return [...new Set(html.match(/\/crops\/[a-z-]+\.svg/g))];
+}
+
 /** How many further pages of a long list, as of a garden's people, are fetched ahead with its first. */
 export const MOST_FURTHER = 4;
 

@@ -1,12 +1,9 @@
 import { asKept, leadsTo, mayKeep } from './keep.ts';
+import { DRAWINGS, PHOTOS } from './kept-pictures.ts';
 
 const PREFIX = 'kept-';
 /** The header in which the server names whose page it is. */
 export const READER = 'plotluck-reader';
-/** The cache of photos; private, because a garden's photos are. */
-export const PHOTOS = 'photos';
-/** The cache of drawn produce and icons. */
-export const DRAWINGS = 'drawings';
 /** When a page was kept, by this device's clock in ms: compared with that clock alone, which may go wrong. */
 const KEPT_AT = 'plotluck-kept-at';
 const STATE = 'reader-state';
