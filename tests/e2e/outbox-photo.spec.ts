@@ -123,6 +123,8 @@ test('what is corrected and refused at once keeps its photo for the next try', a
 		const answered = page.waitForResponse('**/api/v1/commands');
 		await give(page);
 		await answered;
+		// What is typed while it is busy would give way to what was refused.
+		await expect(page.locator('form [aria-busy="true"]')).toHaveCount(0);
 	}
 	await page.waitForURL(/news=posted/);
 	expect(await onBoard(me, title)).toMatchObject({ quantity: '4', photo: { id: expect.any(String) } });
