@@ -41,7 +41,8 @@ export default defineConfig({
 			// What hangs on the network, the worker and the storage, and not on the screen's width, is tried once; here
 			// pages are those of browsers without a worker.
 			use: { viewport: { width: 1280, height: 800 }, serviceWorkers: 'block' },
-			testIgnore: /(outbox(-\w+)?|offline|histories|updates|install|turn-photo|webkit|command-line)\.spec\.ts$/
+			testIgnore:
+				/(outbox(-\w+)?|offline|histories|updates|install|turn-photo|webkit|command-line)\.spec\.ts$/
 		}
 	],
 	webServer: process.env.E2E_BASE_URL
