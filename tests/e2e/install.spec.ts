@@ -1,4 +1,5 @@
 import { expect, type APIResponse, type Browser, type Page } from '@playwright/test';
+import { ready } from './pages/offline.ts';
 import { test } from './pages/test.ts';
 import sharp from 'sharp';
 import { enter, expectAccessible, expectNoSidewaysScroll, GARDEN } from './pages/visit.ts';
@@ -238,6 +239,22 @@ test.describe('the hint to install', () => {
 		await expect(page.getByText('Open the menu of your browser')).toBeVisible();
 		await expectAccessible(page);
 		await expectNoSidewaysScroll(page);
+	});
+
+	test('steps that are unfolded before the scripts have come stay so when they do', async ({ browser }) => {
+		const page = await enter(browser, 'gardener', { userAgent: IPHONE, serviceWorkers: 'block' });
+		const { promise: come, resolve: letThemCome } = Promise.withResolvers<void>();
+		await page.route('**/*.js', async (route) => {
+			await come;
+			await route.continue();
+		});
+		await page.goto(`${GARDEN}/install`, { waitUntil: 'commit' });
+		await page.getByText('Android phone or tablet').click();
+		const steps = page.getByText('Open the menu of your browser');
+		await expect(steps).toBeVisible();
+		letThemCome();
+		await ready(page);
+		await expect(steps).toBeVisible();
 	});
 });
 
