@@ -196,8 +196,8 @@ test('links clicked without a connection lead to the kept page or to ours that s
 	await connect(page, false);
 	for (const [name, title] of [
 		['Harvest', 'Harvest board'],
-		['Map', /./],
-		['Today', /./]
+		['Map', 'Plots'],
+		['Today', /Nora/]
 	] as const) {
 		await page
 			.getByRole('navigation')
