@@ -9,7 +9,7 @@ export class Failure extends Error {}
 
 /**
  * Who runs a verb, and on what: in a process of its own (here.ts), or inside the server that has the data folder
- * (running/verbs.ts). A verb takes everything from here, so that it is the same both ways.
+ * (running/operator-in-server.ts). A verb takes everything from here, so that it is the same both ways.
  */
 export interface Operator extends Screen {
 	/** True inside the running server, on the house that it serves. */
