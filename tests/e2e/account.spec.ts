@@ -204,6 +204,35 @@ test('the language changes for a visitor and for an account, and the theme is ke
 	await expect(page.locator('html')).toHaveAttribute('data-theme', 'contrast');
 });
 
+test('language and look change without scripts too, at once', async ({ browser }) => {
+	const page = await open(browser, { javaScriptEnabled: false });
+	await joinAsNeighbour(page, somebody());
+	await page.goto('/me');
+	await page.getByLabel('Language').selectOption('es');
+	await page.locator('form:has([name=locale])').getByRole('button', { name: 'Save' }).click();
+	await expect(page.locator('html')).toHaveAttribute('lang', 'es');
+	await page.getByLabel('Alto contraste').check();
+	await page.locator('form:has([name=theme])').getByRole('button', { name: 'Guardar' }).click();
+	await expect(page.locator('html')).toHaveAttribute('data-theme', 'contrast');
+});
+
+test('a language that was chosen elsewhere comes with the next step', async ({ browser }) => {
+	const page = await open(browser);
+	await joinAsNeighbour(page, somebody());
+	await page.goto(`/g/${GARDEN}/harvest`);
+	const other = await page.context().newPage();
+	await other.goto('/me');
+	await other.getByLabel('Language').selectOption('es');
+	await other.locator('form:has([name=locale])').getByRole('button', { name: 'Save' }).click();
+	await expect(other.locator('html')).toHaveAttribute('lang', 'es');
+	await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+	await page.getByRole('navigation').getByRole('link', { name: 'Today' }).first().click();
+	await page.waitForURL('**/today');
+	await page.getByRole('navigation').getByRole('link').last().click();
+	await expect(page.locator('html')).toHaveAttribute('lang', 'es');
+	await expect(page.getByRole('link', { name: 'Cosecha', exact: true })).toBeVisible();
+});
+
 test('one takes one’s data along and deletes the account', async ({ browser }) => {
 	const page = await open(browser);
 	const rosa = somebody();

@@ -5,6 +5,7 @@ import {
 	expectAllSent,
 	installed,
 	join,
+	ownClock,
 	postLot,
 	stewardOf,
 	unique,
@@ -29,7 +30,7 @@ test('a server that fails for an hour is asked now and then, and afterwards all 
 		asked++;
 		return route.fulfill({ status: 500, contentType: 'text/html', body: 'no' });
 	});
-	await page.clock.install();
+	await ownClock(page);
 	for (const one of [lot, second]) {
 		await claim(page, one, '2');
 		await page.clock.runFor(10_000);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test, type Browser, type Page, type Route } from '@playwright/test';
 import {
+	type Asker,
 	claim,
 	claimsOf,
 	connect,
@@ -8,14 +9,14 @@ import {
 	installed,
 	join,
 	newcomer,
+	ownClock,
+	type Person,
 	postLot,
 	ready,
 	send,
 	stewardOf,
 	unique,
-	unsent,
-	type Asker,
-	type Person
+	unsent
 } from './pages/offline.ts';
 import { GARDEN } from './pages/visit.ts';
 
@@ -200,7 +201,7 @@ test('a clock two years on and back again loses and holds up nothing', async ({ 
 	const { me, giver, lot } = await two(browser);
 	const { page } = me;
 	await connect(page, false);
-	await page.clock.install();
+	await ownClock(page);
 	await page.clock.setSystemTime(Date.now() + 2 * 365 * 86_400_000);
 	await claim(page, lot, '2');
 	await page.clock.runFor(20_000);

@@ -5,7 +5,7 @@ import { clearSessionCookie } from '#lib/auth/cookies.server.ts';
 import { formCommand } from '#lib/command/page.server.ts';
 import { isLocale } from '#lib/i18n/locale.ts';
 import { rememberLocale } from '#lib/i18n/locale-cookie.server.ts';
-import type { Actions, PageServerLoad } from './$types';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	askToSignIn(event);
@@ -14,6 +14,12 @@ export const load: PageServerLoad = async (event) => {
 	return { account: viewer!.demo ? { ...account, locale } : account };
 };
 
+/** Without a script, the page that answers would still have the name, language and look of before. */
+function shownAnew<Answer>({ request, url }: RequestEvent, answer: Answer): Answer {
+	if (request.headers.has('x-sveltekit-action')) return answer;
+	redirect(303, url.pathname);
+}
+
 export const actions: Actions = {
 	profile: async (event) => {
 		let locale = '';
@@ -21,10 +27,16 @@ export const actions: Actions = {
 			locale = form.text('locale');
 			return { name: form.text('name'), phone: form.optional('phone') ?? null, locale };
 		});
-		if ('done' in answer && isLocale(locale)) rememberLocale(event.cookies, event.url, locale);
-		return answer;
+		if (!('done' in answer)) return answer;
+		if (isLocale(locale)) rememberLocale(event.cookies, event.url, locale);
+		return shownAnew(event, answer);
 	},
-	look: (event) => formCommand(event, 'account.changeProfile', (form) => ({ theme: form.text('theme') })),
+	look: async (event) => {
+		const answer = await formCommand(event, 'account.changeProfile', (form) => ({
+			theme: form.text('theme')
+		}));
+		return 'done' in answer ? shownAnew(event, answer) : answer;
+	},
 	email: (event) =>
 		formCommand(event, 'account.changeEmail', (form) => ({
 			email: form.optional('email') ?? null,

@@ -131,6 +131,17 @@ export async function installed(page: Page, ...paths: string[]): Promise<void> {
 	}
 }
 
+/**
+ * From the next page on, the test moves the page's clock. The network and the disk go on at their own pace: by such
+ * a clock each of their answers would come too late, so there they are waited for without end.
+ */
+export async function ownClock(page: Page): Promise<void> {
+	await page.clock.install();
+	await page.addInitScript(() => {
+		AbortSignal.timeout = () => new AbortController().signal;
+	});
+}
+
 /** The paths of all kept pages; runs in the page. */
 export async function keptPaths(): Promise<string[]> {
 	const names = (await caches.keys()).filter((name) => name.startsWith('kept-'));

@@ -46,7 +46,7 @@ test('what is answered leaves, and only the sender’s own goes out', async () =
 		}
 	});
 	expect(rounds).toEqual([['a'], ['b']]);
-	expect(end).toEqual({ nextAt: null, decided: ['a done', 'b done'] });
+	expect(end).toEqual({ nextAt: null, idle: false, decided: ['a done', 'b done'] });
 	expect(await ids()).toEqual([]);
 	expect(await ids('mei')).toEqual(['c']);
 	expect(await store.senders()).toEqual(['mei']);
@@ -70,7 +70,7 @@ test('without an answer everything stays, and the pauses grow; a server that nam
 	expect(await down()).toMatchObject({ trouble: 'server', nextAt: now + 1000 });
 	expect(await down()).toMatchObject({ nextAt: now + 2000 });
 	expect(await down(60_000)).toMatchObject({ nextAt: now + 60_000 });
-	expect(await run({})).toMatchObject({ nextAt: now + 60_000, decided: [] });
+	expect(await run({})).toMatchObject({ nextAt: now + 60_000, idle: true, decided: [] });
 	expect(await ids()).toEqual(['a']);
 });
 

@@ -36,6 +36,8 @@ export interface Drain {
 export interface DrainEnd {
 	trouble?: Trouble;
 	nextAt: number | null;
+	/** True where all that waits has a pause still, so that the server was not asked: nothing new is known of it. */
+	idle?: boolean;
 }
 
 /**
@@ -45,10 +47,10 @@ export interface DrainEnd {
  */
 export async function drain(tools: Drain, sender: string, { eager = false } = {}): Promise<DrainEnd> {
 	if (eager) await endPauses(tools, sender);
-	for (;;) {
+	for (let idle = true; ; idle = false) {
 		const entries = await tools.store.of(sender);
 		const batch = nextBatch(entries, tools.now());
-		if (batch.length === 0) return { nextAt: nextTime(entries, tools.now()) };
+		if (batch.length === 0) return { nextAt: nextTime(entries, tools.now()), idle };
 		const trouble = await sendBatch(tools, sender, batch);
 		if (trouble) return { trouble, nextAt: nextTime(await tools.store.of(sender), tools.now()) };
 	}

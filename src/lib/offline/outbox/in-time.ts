@@ -1,12 +1,14 @@
 /** What the promise answers; where that takes longer than `ms`, throws what `late` gives instead. */
 export async function inTime<T>(promise: Promise<T>, ms: number, late: () => Error): Promise<T> {
-	let timer: ReturnType<typeof setTimeout> | undefined;
-	const tooLong = new Promise<never>((_, reject) => {
-		timer = setTimeout(() => reject(late()), ms);
+	const limit = AbortSignal.timeout(ms);
+	let tooLong = () => {};
+	const ended = new Promise<never>((_, reject) => {
+		tooLong = () => reject(late());
+		limit.addEventListener('abort', tooLong);
 	});
 	try {
-		return await Promise.race([promise, tooLong]);
+		return await Promise.race([promise, ended]);
 	} finally {
-		clearTimeout(timer);
+		limit.removeEventListener('abort', tooLong);
 	}
 }

@@ -164,8 +164,8 @@ async function round(eager: boolean): Promise<void> {
 			tell(decisions);
 			teller.say(decisions);
 		};
-		const { trouble, nextAt } = await sendWaiting(store, sender, { eager, decided });
-		waiting.trouble = trouble ?? (waiting.trouble === 'full' ? 'full' : undefined);
+		const { trouble, nextAt, idle } = await sendWaiting(store, sender, { eager, decided });
+		if (!idle) waiting.trouble = trouble ?? (waiting.trouble === 'full' ? 'full' : undefined);
 		if (nextAt !== null) timer = setTimeout(() => void send(), Math.max(500, nextAt - Date.now()));
 	} catch (error) {
 		stumble(error);
