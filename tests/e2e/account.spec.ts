@@ -219,7 +219,7 @@ test('language and look change without scripts too, at once', async ({ browser }
 test('a language that was chosen elsewhere comes with the next step', async ({ browser }) => {
 	const page = await open(browser);
 	await joinAsNeighbour(page, somebody());
-	await page.goto(`/g/${GARDEN}/harvest`);
+	await page.goto(`/g/${GARDEN}/more`);
 	const other = await page.context().newPage();
 	await other.goto('/me');
 	await other.getByLabel('Language').selectOption('es');
@@ -228,7 +228,7 @@ test('a language that was chosen elsewhere comes with the next step', async ({ b
 	await expect(page.locator('html')).toHaveAttribute('lang', 'en');
 	await page.getByRole('navigation').getByRole('link', { name: 'Today' }).first().click();
 	await page.waitForURL('**/today');
-	await page.getByRole('navigation').getByRole('link').last().click();
+	await page.getByRole('navigation').getByRole('link', { name: 'Harvest' }).first().click();
 	await expect(page.locator('html')).toHaveAttribute('lang', 'es');
 	await expect(page.getByRole('link', { name: 'Cosecha', exact: true })).toBeVisible();
 });

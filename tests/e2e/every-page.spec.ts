@@ -55,8 +55,13 @@ for (const [role, pages] of Object.entries(PAGES) as [Role, string[]][]) {
 		test.setTimeout(180_000);
 		const page = await enter(browser, role);
 		const faults = collectFaults(page);
-		for (const path of [...pages.map((name) => `${GARDEN}/${name}`), '/me']) await look(page, path);
+		const seen = new Set<string>();
+		for (const path of [...pages.map((name) => `${GARDEN}/${name}`), '/me']) {
+			await look(page, path);
+			for (const link of await linksOn(page)) seen.add(link);
+		}
 		expect(faults).toEqual([]);
+		for (const link of seen) expect((await page.request.get(link)).status(), link).toBeLessThan(400);
 	});
 }
 
@@ -79,6 +84,16 @@ test('text at twice its size fits the phone', async ({ browser }) => {
 		await expectNoSidewaysScroll(page);
 	}
 });
+
+/** Where the links of this page lead, within the app. */
+async function linksOn(page: import('@playwright/test').Page): Promise<string[]> {
+	const all = await page
+		.locator('a[href]')
+		.evaluateAll((links) => (links as HTMLAnchorElement[]).map(({ href }) => href));
+	return all
+		.filter((href) => href.startsWith(new URL(page.url()).origin))
+		.map((href) => href.replace(/#.*/, ''));
+}
 
 async function look(page: import('@playwright/test').Page, path: string): Promise<void> {
 	await page.goto(path);

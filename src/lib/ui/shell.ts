@@ -21,13 +21,19 @@ export interface ShellData {
 export type Section = 'today' | 'map' | 'rota' | 'harvest' | 'more';
 
 /** The five destinations of a garden, in the order of the thumb. */
-export const SECTIONS: readonly { id: Section; icon: IconName }[] = [
+const SECTIONS: readonly { id: Section; icon: IconName }[] = [
 	{ id: 'today', icon: 'sprout' },
 	{ id: 'map', icon: 'map' },
 	{ id: 'rota', icon: 'droplets' },
 	{ id: 'harvest', icon: 'shopping-basket' },
 	{ id: 'more', icon: 'ellipsis' }
 ];
+
+/** The destinations that are there for somebody: neighbours hold no plots and water none. */
+export function sectionsFor(role: NonNullable<ShellData['garden']>['role']): typeof SECTIONS {
+	if (role !== 'neighbour') return SECTIONS;
+	return SECTIONS.filter(({ id }) => id !== 'map' && id !== 'rota');
+}
 
 const BELONGS: Record<string, Section> = {
 	today: 'today',

@@ -50,6 +50,7 @@ test('what is answered leaves, and only the sender’s own goes out', async () =
 	expect(await ids()).toEqual([]);
 	expect(await ids('mei')).toEqual(['c']);
 	expect(await store.senders()).toEqual(['mei']);
+	expect(await run({})).toEqual({ nextAt: null, idle: false, decided: [] });
 });
 
 test('a refused photo takes the lot along that needs it, with its reason', async () => {

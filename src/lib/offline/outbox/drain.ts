@@ -36,7 +36,7 @@ export interface Drain {
 export interface DrainEnd {
 	trouble?: Trouble;
 	nextAt: number | null;
-	/** True where all that waits has a pause still, so that the server was not asked: nothing new is known of it. */
+	/** True where all that waits still has a pause, so that nothing new is known of the server. */
 	idle?: boolean;
 }
 
@@ -50,7 +50,10 @@ export async function drain(tools: Drain, sender: string, { eager = false } = {}
 	for (let idle = true; ; idle = false) {
 		const entries = await tools.store.of(sender);
 		const batch = nextBatch(entries, tools.now());
-		if (batch.length === 0) return { nextAt: nextTime(entries, tools.now()), idle };
+		if (batch.length === 0) {
+			const nextAt = nextTime(entries, tools.now());
+			return { nextAt, idle: idle && nextAt !== null };
+		}
 		const trouble = await sendBatch(tools, sender, batch);
 		if (trouble) return { trouble, nextAt: nextTime(await tools.store.of(sender), tools.now()) };
 	}
