@@ -81,7 +81,8 @@ export function compare(written: readonly Written[], effects: Effects, seen: rea
 function isTorn(photo: Photo | undefined, named: boolean, { photos, inParts }: Effects): boolean {
 	if (!photo) return false;
 	const hashes = photos.filter(({ id }) => id === photo.id).map(({ hash }) => hash);
-	if (inParts.includes(photo.id)) return true;
+	// Once it is refused, a late copy of a part that came before lies there by itself until it is cleared away.
+	if (photo.readable && inParts.includes(photo.id)) return true;
 	if (hashes.length === 0) return named;
 	return hashes.length > 1 || !photo.readable || hashes[0] !== hashOf(bytesOf(photo));
 }

@@ -36,5 +36,7 @@ export const KEPT: Step[][] = [
 	// Lost: the service worker forgot what it could not send.
 	[write(0, ['error']), sync(0, ['error'])],
 	// Disagreed: what had been written after a photo that was refused was refused with it.
-	[write(0, ['down'], { halves: 1, readable: false }), write(0)]
+	[write(0, ['down'], { halves: 1, readable: false }), write(0)],
+	// Called torn: a copy of a part that came after its photo had been refused.
+	[write(0, [], { halves: 3, readable: false }), send(0, ['none', 'late copy'])]
 ];
