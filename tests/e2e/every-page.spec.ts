@@ -106,4 +106,15 @@ async function look(page: import('@playwright/test').Page, path: string): Promis
 	await expect(page.locator('h1'), `one h1 on ${path}`).toHaveCount(1);
 	await expectAccessible(page);
 	await expectNoSidewaysScroll(page);
+	await expectTabsBelow(page);
+}
+
+/** On a phone the tabs stand at the screen's lower edge, however short the page is. */
+async function expectTabsBelow(page: import('@playwright/test').Page): Promise<void> {
+	const tabs = page.locator('nav.tabs');
+	const { width, height } = page.viewportSize()!;
+	if (width > 600 || (await tabs.count()) === 0) return;
+	const { y, height: own } = (await tabs.boundingBox())!;
+	expect(Math.abs(y + own - height), `tabs at the lower edge of ${page.url()}`).toBeLessThan(2);
+	expect(own).toBeLessThan(height / 6);
 }
