@@ -18,6 +18,8 @@ export interface LogEntry {
 	person: string | null;
 	what: string;
 	subject: { kind: string; id: string } | null;
+	/** Every gardener finds the subject: it was not removed since, and is no draft. */
+	there: boolean;
 }
 
 /** What belongs to one person alone and is not for the whole garden's eyes; who came is. */
@@ -87,18 +89,27 @@ function entries(db: Db, gardenId: string) {
 			)
 			.select(['activity.id', 'activity.at', 'activity.arrived_at', 'activity.command', 'activity.via'])
 			.select(['activity.data', 'activity.subject_kind', 'activity.subject_id'])
-			.select(['actor.name as actor', 'other.name as person'])
+			.select(['actor.name as actor', 'other.name as person', THERE.as('there')])
 			.where('activity.garden_id', '=', gardenId)
 			// What had already happened when it was sent changed nothing.
 			.where(sql<boolean>`not activity.data ? 'again'`)
 	);
 }
 
+const THERE = sql<boolean>`case activity.subject_kind
+	when 'plot' then exists (select from plot where id = activity.subject_id)
+	when 'turn' then exists (select from turn where id = activity.subject_id)
+	when 'rota' then exists (select from rota where id = activity.subject_id and published_at is not null)
+	when 'lot' then exists (select from lot where id = activity.subject_id and withdrawn_at is null)
+	when 'membership' then exists (
+		select from membership where id = activity.subject_id and left_at is null and role <> 'neighbour')
+	else true end`;
+
 type Row = Awaited<ReturnType<ReturnType<typeof entries>['execute']>>[number];
 
 function toEntry(row: Row): LogEntry {
 	const subject = row.subject_kind && row.subject_id ? { kind: row.subject_kind, id: row.subject_id } : null;
-	const { id, command, via, actor, person } = row;
+	const { id, command, via, actor, person, there } = row;
 	const times = { at: row.at.toISOString(), arrivedAt: row.arrived_at.toISOString() };
-	return { id, ...times, command, via, actor, person, what: String(row.data.what ?? ''), subject };
+	return { id, ...times, command, via, actor, person, what: String(row.data.what ?? ''), subject, there };
 }

@@ -30,7 +30,7 @@ const log = defineRead({
 		const entries = await gardenLog(context.db, id, params.before);
 		const locale = isLocale(context.locale) ? context.locale : 'en';
 		return {
-			entries: entries.map((entry) => ({ ...entry, sentence: tell(entry, locale) })),
+			entries: entries.map(({ there: _, ...entry }) => ({ ...entry, sentence: tell(entry, locale) })),
 			older: entries.length === LOG_PAGE ? entries.at(-1)!.id : null
 		};
 	}

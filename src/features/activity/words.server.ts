@@ -10,7 +10,7 @@ export function activityKey(command: string): string {
 }
 
 /** An entry of the log in words that a member understands, in the reader's language. */
-export function tell(entry: LogEntry, locale: Locale): string {
+export function tell(entry: Omit<LogEntry, 'there'>, locale: Locale): string {
 	const key = activityKey(entry.command);
 	const who =
 		entry.actor ??
@@ -39,9 +39,12 @@ function needsPerson(key: string, what: string): boolean {
 	return message({ actor: '', what, person: probe }, { locale: 'en' }).includes(probe);
 }
 
-/** Where the thing that an entry is about can be seen; undefined where it has no page. */
-export function subjectHref(slug: string, subject: LogEntry['subject']): string | undefined {
-	if (!subject) return undefined;
+/** Where the thing that an entry is about can be seen; undefined where it has no page, or is not there any more. */
+export function subjectHref(
+	slug: string,
+	{ subject, there }: Pick<LogEntry, 'subject' | 'there'>
+): string | undefined {
+	if (!subject || !there) return undefined;
 	const path = PATHS[subject.kind];
 	return path ? `/g/${slug}/${path}${subject.id}` : undefined;
 }

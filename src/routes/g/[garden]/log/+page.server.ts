@@ -15,7 +15,7 @@ export const load: PageServerLoad = async (event) => {
 		at: entry.at,
 		arrivedAt: entry.arrivedAt,
 		words: tell(entry, locale),
-		href: subjectHref(slug, entry.subject)
+		href: subjectHref(slug, entry)
 	}));
 	const older = log.length === LOG_PAGE ? log.at(-1)!.id : null;
 	return { entries, older, today: dayOf(now, timeZone) };
