@@ -4,6 +4,7 @@ import {
 	expectAllSent,
 	installed,
 	join,
+	ownClock,
 	photo,
 	read,
 	ready,
@@ -150,6 +151,39 @@ test('a lot that goes out while it is changed is not posted twice', async ({ bro
 	await expect(page.getByText(/already sent with something else/)).toBeVisible();
 	const { lots } = await read<{ lots: { title: string; quantity: string }[] }>({ request }, '/harvest');
 	expect(lots.filter(({ title }) => title === plums).map(({ quantity }) => Number(quantity))).toEqual([3]);
+});
+
+test('a page that cannot be loaded anew stays, with what is half-written, and is asked for again', async ({
+	browser
+}) => {
+	const { page } = await join(browser, await stewardOf(browser));
+	await ownClock(page);
+	await page.addInitScript(() => {
+		const asked = { cut: false, failed: 0, came: 0 };
+		const { fetch } = window;
+		window.fetch = async (...args) => {
+			if (!String(args[0]).includes('__data.json')) return fetch(...args);
+			if (asked.cut) return ((asked.failed += 1), fetch('http://127.0.0.1:1/'));
+			const answer = await fetch(...args);
+			asked.came += 1;
+			return answer;
+		};
+		Object.assign(window, { asked });
+	});
+	const asked = () =>
+		page.evaluate(() => (window as never as { asked: { failed: number; came: number } }).asked);
+	await open(page, NEW_LOT);
+	const figs = unique('Figs');
+	await page.locator('input[name="title"]').fill(figs);
+	await page.evaluate(() => Object.assign((window as never as { asked: object }).asked, { cut: true }));
+	await page.evaluate(() => dispatchEvent(new Event('online')));
+	await expect.poll(async () => (await asked()).failed).toBe(1);
+	await page.clock.fastForward(19_000);
+	expect(await asked()).toMatchObject({ failed: 1, came: 0 });
+	await page.evaluate(() => Object.assign((window as never as { asked: object }).asked, { cut: false }));
+	await page.clock.fastForward(2000);
+	await expect.poll(async () => (await asked()).came).toBe(1);
+	await expect(page.locator('input[name="title"]')).toHaveValue(figs);
 });
 
 test('a defect that waits is named above the form and the list', async ({ browser }) => {
