@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { ready } from './pages/offline.ts';
 import { test } from './pages/test.ts';
 import { enter, expectAccessible, GARDEN } from './pages/visit.ts';
 
@@ -23,6 +24,27 @@ test('a gardener reports a defect from the map, and says that it is mended', asy
 	await expect(card).toContainText('New board.');
 	await card.getByRole('button', { name: 'It is broken again' }).click();
 	await expect(card.getByRole('button', { name: 'It is mended' })).toBeVisible();
+});
+
+test('what is typed while the form is under way stays when it is refused', async ({ browser }) => {
+	const page = await enter(browser, 'gardener');
+	await page.goto(`${DEFECTS}?subject=other`);
+	await ready(page);
+	await page.getByLabel('What is wrong with it?').fill('Flat tyre');
+	const under = Promise.withResolvers<void>();
+	const typed = Promise.withResolvers<void>();
+	await page.route('**/api/v1/commands', async (route) => {
+		under.resolve();
+		await typed.promise;
+		await route.continue();
+	});
+	await page.getByRole('button', { name: 'Report it' }).click();
+	await under.promise;
+	await page.getByLabel('What is wrong with it?').fill('Flat tyre, in front');
+	typed.resolve();
+	await expect(page.getByText('Please say what it is')).toBeVisible();
+	await expect(page.getByLabel('What is wrong with it?')).toHaveValue('Flat tyre, in front');
+	await expect(page.getByLabel('What is broken?')).toHaveValue('other');
 });
 
 test('works without JavaScript, and says what is missing', async ({ browser }) => {

@@ -40,7 +40,9 @@ export function inWords(today: TodayPage, zone: string): TodayInWords {
 /** "2 courgettes": a crop's name stands inside a sentence here, own words stay as they were written. */
 function pickUpInWords(pickUp: PickUp, now: Date, zone: string): PickUpInWords {
 	const { claimId, lotId, code, quantity, unit, crop, title, giver, place, from, until } = pickUp;
-	const what = `${short(quantity, unit)} ${crop ? title.toLowerCase() : title}`;
+	// Titles of lots are mostly plurals: "1 × pumpkins".
+	const amount = unit === 'piece' && Number(quantity) === 1 ? '1 ×' : short(quantity, unit);
+	const what = `${amount} ${crop ? title.toLowerCase() : title}`;
 	const where = `${giver}, ${placeText(place)}`;
 	const when = whenText(pickUp, now, zone);
 	return { claimId, lotId, code, words: m.today_pick_up({ what }), where, when, from, until };
