@@ -1,8 +1,8 @@
 import { takeLocaleFromPage } from '#lib/i18n/locale.ts';
 import { STAYED, staying } from '#lib/offline/stays.ts';
-import { noteUnfolded } from '#lib/ui/unfolded.ts';
+import { noteBefore } from '#lib/ui/taken-over.ts';
 
 takeLocaleFromPage();
 window.fetch = staying(window.fetch, () => dispatchEvent(new Event(STAYED)));
 
-export const init = noteUnfolded;
+export const init = noteBefore;

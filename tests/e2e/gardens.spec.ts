@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { ready } from './pages/offline.ts';
 import { test } from './pages/test.ts';
 import { collectFaults, enter, expectAccessible, GARDEN } from './pages/visit.ts';
 
@@ -187,20 +188,47 @@ test('people of the demo are told that a garden needs an account of one’s own'
 	await expect(page.getByText(/People of the demo can’t start gardens/).first()).toBeVisible();
 });
 
-test('coordinates that are pasted before the scripts have come are taken apart when they do', async ({
-	browser
-}) => {
-	const page = await enter(browser, 'gardener', { serviceWorkers: 'block' });
+/** Opens a page whose scripts come when they are told to. */
+async function openBare(page: Page, path: string): Promise<() => void> {
 	const { promise: come, resolve: letThemCome } = Promise.withResolvers<void>();
 	await page.route('**/*.js', async (route) => {
 		await come;
 		await route.continue();
 	});
-	await page.goto('/gardens/new', { waitUntil: 'commit' });
+	await page.goto(path, { waitUntil: 'commit' });
+	return letThemCome;
+}
+
+test('coordinates that are pasted before the scripts have come are taken apart when they do', async ({
+	browser
+}) => {
+	const page = await enter(browser, 'gardener', { serviceWorkers: 'block' });
+	const letThemCome = await openBare(page, '/gardens/new');
 	await page.getByRole('textbox', { name: 'Latitude' }).fill('52.5, 13.4');
 	letThemCome();
 	await expect(page.getByRole('textbox', { name: 'Longitude' })).toHaveValue('13.4');
 	await expect(page.getByRole('textbox', { name: 'Latitude' })).toHaveValue('52.5');
+});
+
+test('what is written before the scripts have come stays when they do', async ({ browser }) => {
+	const page = await enter(browser, 'gardener', { serviceWorkers: 'block' });
+	const letThemCome = await openBare(page, `${GARDEN}/harvest/new`);
+	const fields: [string, string][] = [
+		['input[name="title"]', 'Quinces'],
+		['textarea[name="notes"]', 'In the blue crate'],
+		['input[name="quantity"]', '3']
+	];
+	await page.locator('select[name="unit"]').selectOption('kg');
+	const until = page.locator('input[name="until"]').nth(1);
+	await until.check();
+	for (const fold of await page.locator('main details').all())
+		await fold.evaluate((details: HTMLDetailsElement) => (details.open = true));
+	for (const [field, words] of fields) await page.locator(field).fill(words);
+	letThemCome();
+	await ready(page);
+	for (const [field, words] of fields) await expect(page.locator(field)).toHaveValue(words);
+	await expect(page.locator('select[name="unit"]')).toHaveValue('kg');
+	await expect(until).toBeChecked();
 });
 
 async function openBoard(page: Page): Promise<void> {
