@@ -1,7 +1,7 @@
-import { expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { ready } from './pages/offline.ts';
 import { test } from './pages/test.ts';
-import { enter, expectAccessible, GARDEN } from './pages/visit.ts';
+import { collectFaults, enter, expectAccessible, GARDEN } from './pages/visit.ts';
 
 const DEFECTS = `${GARDEN}/defects`;
 
@@ -26,25 +26,48 @@ test('a gardener reports a defect from the map, and says that it is mended', asy
 	await expect(card.getByRole('button', { name: 'It is mended' })).toBeVisible();
 });
 
-test('what is typed while the form is under way stays when it is refused', async ({ browser }) => {
-	const page = await enter(browser, 'gardener');
+/** Sends a report that will be refused; it is under way until it is let go. */
+async function reportNothing(page: Page): Promise<() => void> {
 	await page.goto(`${DEFECTS}?subject=other`);
 	await ready(page);
 	await page.getByLabel('What is wrong with it?').fill('Flat tyre');
-	const under = Promise.withResolvers<void>();
-	const typed = Promise.withResolvers<void>();
+	const { promise: underWay, resolve: isUnderWay } = Promise.withResolvers<void>();
+	const { promise: held, resolve: letGo } = Promise.withResolvers<void>();
 	await page.route('**/api/v1/commands', async (route) => {
-		under.resolve();
-		await typed.promise;
+		isUnderWay();
+		await held;
 		await route.continue();
 	});
 	await page.getByRole('button', { name: 'Report it' }).click();
-	await under.promise;
+	await underWay;
+	return letGo;
+}
+
+test('what is typed while the form is under way stays when it is refused', async ({ browser }) => {
+	const page = await enter(browser, 'gardener');
+	const letGo = await reportNothing(page);
 	await page.getByLabel('What is wrong with it?').fill('Flat tyre, in front');
-	typed.resolve();
+	letGo();
 	await expect(page.getByText('Please say what it is')).toBeVisible();
 	await expect(page.getByLabel('What is wrong with it?')).toHaveValue('Flat tyre, in front');
 	await expect(page.getByLabel('What is broken?')).toHaveValue('other');
+});
+
+test('what is refused after somebody has gone on to another page stays in the outbox', async ({
+	browser
+}) => {
+	const page = await enter(browser, 'gardener');
+	const faults = collectFaults(page);
+	const letGo = await reportNothing(page);
+	await page.getByRole('link', { name: 'Rota', exact: true }).click();
+	await expect(page.getByRole('heading', { level: 1, name: 'Rota' })).toBeVisible();
+	letGo();
+	await page.getByRole('status').getByRole('link', { name: 'Outbox' }).click();
+	await expect(page.getByText('Not accepted')).toBeVisible();
+	await page.getByRole('link', { name: 'Change', exact: true }).click();
+	await expect(page.getByText('Please say what it is')).toBeVisible();
+	await expect(page.getByLabel('What is wrong with it?')).toHaveValue('Flat tyre');
+	expect(faults).toEqual([]);
 });
 
 test('works without JavaScript, and says what is missing', async ({ browser }) => {

@@ -159,11 +159,19 @@ test('a page that cannot be loaded anew stays, with what is half-written, and is
 	const { page } = await join(browser, await stewardOf(browser));
 	await ownClock(page);
 	await page.addInitScript(() => {
-		const asked = { cut: false, failed: 0, came: 0 };
+		const asked = { cut: false, failed: 0, looked: 0, came: 0 };
 		const { fetch } = window;
 		window.fetch = async (...args) => {
-			if (!String(args[0]).includes('__data.json')) return fetch(...args);
-			if (asked.cut) return ((asked.failed += 1), fetch('http://127.0.0.1:1/'));
+			const url = String(args[0]);
+			if (asked.cut && url === '/healthz' && asked.failed) {
+				asked.looked += 1;
+				return Response.error();
+			}
+			if (!url.includes('__data.json')) return fetch(...args);
+			if (asked.cut) {
+				asked.failed += 1;
+				return Response.error();
+			}
 			const answer = await fetch(...args);
 			asked.came += 1;
 			return answer;
@@ -171,7 +179,9 @@ test('a page that cannot be loaded anew stays, with what is half-written, and is
 		Object.assign(window, { asked });
 	});
 	const asked = () =>
-		page.evaluate(() => (window as never as { asked: { failed: number; came: number } }).asked);
+		page.evaluate(
+			() => (window as never as { asked: { failed: number; looked: number; came: number } }).asked
+		);
 	await open(page, NEW_LOT);
 	const figs = unique('Figs');
 	await page.locator('input[name="title"]').fill(figs);
@@ -179,9 +189,14 @@ test('a page that cannot be loaded anew stays, with what is half-written, and is
 	await page.evaluate(() => dispatchEvent(new Event('online')));
 	await expect.poll(async () => (await asked()).failed).toBe(1);
 	await page.clock.fastForward(19_000);
-	expect(await asked()).toMatchObject({ failed: 1, came: 0 });
+	expect(await asked()).toMatchObject({ failed: 1, looked: 0, came: 0 });
+	// Each time that the server is not there, it is looked for again.
+	for (const looked of [1, 2]) {
+		await page.clock.fastForward(21_000);
+		await expect.poll(async () => (await asked()).looked).toBe(looked);
+	}
 	await page.evaluate(() => Object.assign((window as never as { asked: object }).asked, { cut: false }));
-	await page.clock.fastForward(2000);
+	await page.clock.fastForward(21_000);
 	await expect.poll(async () => (await asked()).came).toBe(1);
 	await expect(page.locator('input[name="title"]')).toHaveValue(figs);
 });

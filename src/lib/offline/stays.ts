@@ -23,7 +23,7 @@ export function renewed(asked: RequestInfo | URL, here: string): string | undefi
 }
 
 /** The answer that leaves each part of the page as it is. */
-export function asBefore(parts: string): Response {
+function asBefore(parts: string): Response {
 	return Response.json({ type: 'data', nodes: Array.from(parts, () => ({ type: 'skip' })) });
 }
 

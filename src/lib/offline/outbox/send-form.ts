@@ -29,6 +29,8 @@ interface Sent {
 	href: string;
 	/** The entry that this form corrects. */
 	before?: Unsent;
+	/** Is the form still there for somebody to see? */
+	stands: () => boolean;
 }
 
 /** What became of a form. */
@@ -59,7 +61,8 @@ export async function sendForm(sent: Sent): Promise<Answered> {
 		toasts.say(m.outbox_waits_said());
 		return {};
 	}
-	return await handBack(entry, decision.refusal);
+	// In a form that was left nobody would see it: it stays in the outbox, which says so.
+	return sent.stands() ? await handBack(entry, decision.refusal) : {};
 }
 
 /** Whoever sees the refusal has what was typed before them: it need not wait anywhere else. */
