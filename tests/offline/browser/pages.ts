@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from '@playwright/test';
+import { expect, type BrowserContext, type Page } from '@playwright/test';
 import type { Tabs } from './device.ts';
 import type { Opening } from './page/stage.ts';
 import type { Tab } from './page/tab.ts';
@@ -23,7 +23,8 @@ export function pagesOf(context: BrowserContext, url: string): Tabs {
 		pages.set(at, { page, sender });
 		// The service worker would hand it out; this one has none.
 		await cut(context, false);
-		await page.goto(`${url}/tab`);
+		// A server that was killed is away for a moment.
+		await expect(() => page.goto(`${url}/tab`)).toPass({ timeout: 10_000 });
 		await cut(context, !connected);
 		await page.evaluate(
 			async ([skew, sender]) => {
