@@ -64,6 +64,7 @@ test('what is refused after somebody has gone on to another page stays in the ou
 	letGo();
 	await page.getByRole('status').getByRole('link', { name: 'Outbox' }).click();
 	await expect(page.getByText('Not accepted')).toBeVisible();
+	await expect(page.getByRole('alert')).toContainText('Please say what it is');
 	await page.getByRole('link', { name: 'Change', exact: true }).click();
 	await expect(page.getByText('Please say what it is')).toBeVisible();
 	await expect(page.getByLabel('What is wrong with it?')).toHaveValue('Flat tyre');

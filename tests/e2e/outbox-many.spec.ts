@@ -188,6 +188,8 @@ test('a page that cannot be loaded anew stays, with what is half-written, and is
 	await page.evaluate(() => Object.assign((window as never as { asked: object }).asked, { cut: true }));
 	await page.evaluate(() => dispatchEvent(new Event('online')));
 	await expect.poll(async () => (await asked()).failed).toBe(1);
+	const chip = page.locator('.chip.conn');
+	await expect(chip).toHaveText('Offline', { useInnerText: true });
 	await page.clock.fastForward(19_000);
 	expect(await asked()).toMatchObject({ failed: 1, looked: 0, came: 0 });
 	// Each time that the server is not there, it is looked for again.
@@ -198,6 +200,7 @@ test('a page that cannot be loaded anew stays, with what is half-written, and is
 	await page.evaluate(() => Object.assign((window as never as { asked: object }).asked, { cut: false }));
 	await page.clock.fastForward(21_000);
 	await expect.poll(async () => (await asked()).came).toBe(1);
+	await expect(chip).toHaveText('Online', { useInnerText: true });
 	await expect(page.locator('input[name="title"]')).toHaveValue(figs);
 });
 

@@ -63,17 +63,19 @@ async function killAgainAndAgain(folder: string, kills: number) {
 /** The ids that the process answered before it was killed; some are killed while they still start. */
 async function writeUntilKilled(folder: string, kill: number): Promise<number[]> {
 	const child = spawn(process.execPath, ['--input-type=module', '-e', writer(folder, kill * 1_000_000)], {
-		stdio: ['ignore', 'pipe', 'inherit']
+		stdio: ['ignore', 'pipe', 'pipe']
 	});
 	living.add(child);
 	let out = '';
+	let complaint = '';
 	child.stdout.on('data', (data: Buffer) => (out += data));
+	child.stderr.on('data', (data: Buffer) => (complaint += data));
 	const closed = once(child, 'close');
 	if (kill % 5 === 4) setTimeout(() => child.kill('SIGKILL'), Math.random() * 1000);
 	else child.stdout.once('data', () => setTimeout(() => child.kill('SIGKILL'), Math.random() * LIFE_MS));
 	const [, signal] = await closed;
 	living.delete(child);
-	expect(signal, 'the process was still writing when it was killed').toBe('SIGKILL');
+	expect(signal, `the process was still writing when it was killed. ${complaint}`).toBe('SIGKILL');
 	// A last line without its end was not answered whole.
 	return out.split('\n').slice(0, -1).map(Number);
 }

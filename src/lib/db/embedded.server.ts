@@ -32,11 +32,20 @@ export async function openEmbedded(dataDir: string): Promise<PGlite> {
 		if (!fs.existsSync(path.join(folder, 'PG_VERSION'))) await layDown(folder);
 		// PGlite makes its files readable and writable by all.
 		fs.chmodSync(folder, 0o700);
+		dropOwnLock(folder);
 		return await Embedded.open(folder, lock);
 	} catch (error) {
 		lock.release();
 		throw error;
 	}
+}
+
+/**
+ * PostgreSQL's own lock file, which says nothing here (its process id is always -42): the folder's lock is held.
+ * Killed between making it and writing it, it is left empty, and the database would never start again.
+ */
+function dropOwnLock(folder: string): void {
+	fs.rmSync(path.join(folder, 'postmaster.pid'), { force: true });
 }
 
 /** Built beside its place and moved there whole, for a first start that is killed must not leave half a database. */

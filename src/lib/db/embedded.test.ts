@@ -94,6 +94,16 @@ describe('the folder', () => {
 		fs.rmSync(broken, { recursive: true, force: true });
 	}, 30_000);
 
+	test('killed between making the lock file of PostgreSQL and writing it starts again', async () => {
+		const killed = fs.mkdtempSync(path.join(os.tmpdir(), 'embedded-'));
+		fs.cpSync(path.join(dir, 'db'), path.join(killed, 'db'), { recursive: true });
+		fs.writeFileSync(path.join(killed, 'db/postmaster.pid'), '');
+		const opened = await openEmbedded(killed);
+		expect((await opened.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+		await opened.close();
+		fs.rmSync(killed, { recursive: true, force: true });
+	}, 30_000);
+
 	test('left half made by a first start that was killed is made anew', async () => {
 		const half = fs.mkdtempSync(path.join(os.tmpdir(), 'embedded-'));
 		fs.mkdirSync(path.join(half, 'db.new'));
