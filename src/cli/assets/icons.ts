@@ -1,21 +1,20 @@
 /**
  * Draws src/lib/ui/icons.svg, the one sprite of all icons, and the list of their names,
- * from Lucide (ISC licence). Run it after adding a name: `node src/cli/assets/icons.ts`.
+ * from Lucide (ISC licence). Each device stores it: a name that nothing uses is taken out. Run it after a
+ * change: `node src/cli/assets/icons.ts`.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const NAMES = `
-	apple arrow-left arrow-left-right arrow-right arrow-up ban bell calendar-days calendar-plus camera carrot
-	check chevron-down chevron-left chevron-right circle-alert circle-check circle-question-mark circle-x
-	clock cloud-off cloud-rain copy contrast database door-open download droplet droplets ellipsis
-	external-link eye eye-off fence file-up flower-2 gift globe hand-heart hand-helping rotate-ccw-clock hourglass
-	house image info key-round languages layers leaf link list locate-fixed lock log-in log-out mail map
-	map-pin map-pinned message-circle minus moon move navigation palette pencil phone plus printer qr-code
-	recycle refresh-cw repeat route ruler scale search send settings shield-check shopping-basket shovel
-	shuffle smartphone sprout square-dashed star sun tree-deciduous trash triangle-alert undo-2 upload
-	user user-plus users wallet warehouse wifi-off x zoom-in
+	apple arrow-left-right arrow-right calendar-days carrot check chevron-left chevron-right circle-alert
+	circle-check circle-question-mark clock cloud-off cloud-rain copy contrast door-open download droplet
+	droplets ellipsis eye eye-off fence file-up flower-2 hand-heart hand-helping rotate-ccw-clock hourglass
+	image info key-round languages layers leaf link list locate-fixed lock log-in log-out mail map map-pin
+	map-pinned minus moon move navigation pencil phone plus printer recycle repeat route scale search send
+	settings shield-check shopping-basket shovel shuffle smartphone sprout square-dashed sun tree-deciduous
+	trash triangle-alert undo-2 upload user user-plus users warehouse x
 `
 	.trim()
 	.split(/\s+/);
