@@ -25,6 +25,13 @@ afterAll(async () => {
 	fs.rmSync(dir, { recursive: true, force: true });
 });
 
+/** A folder of its own with the database as it lies on the disk now. */
+function copied(): string {
+	const copy = fs.mkdtempSync(path.join(os.tmpdir(), 'embedded-'));
+	fs.cpSync(path.join(dir, 'db'), path.join(copy, 'db'), { recursive: true });
+	return copy;
+}
+
 describe('what is answered is on the disk', () => {
 	test('each of 50 commits syncs, and reading syncs nothing', async () => {
 		const sync = vi.spyOn(fs, 'fdatasyncSync');
@@ -52,8 +59,7 @@ describe('what is answered is on the disk', () => {
 	});
 
 	test('a disk that fails ends the process before the commit is answered', () => {
-		const other = fs.mkdtempSync(path.join(os.tmpdir(), 'embedded-'));
-		fs.cpSync(path.join(dir, 'db'), path.join(other, 'db'), { recursive: true });
+		const other = copied();
 		const code = `
 			import fs from 'node:fs';
 			import { openEmbedded } from ${JSON.stringify(MODULE)};
@@ -83,8 +89,7 @@ describe('the folder', () => {
 	});
 
 	test('with a broken database is refused with a sentence, and given free', async () => {
-		const broken = fs.mkdtempSync(path.join(os.tmpdir(), 'embedded-'));
-		fs.cpSync(path.join(dir, 'db'), path.join(broken, 'db'), { recursive: true });
+		const broken = copied();
 		fs.rmSync(path.join(broken, 'db/global/pg_control'));
 		for (let again = 0; again < 2; again++)
 			await expect(openEmbedded(broken)).rejects.toThrow(
@@ -95,8 +100,7 @@ describe('the folder', () => {
 	}, 30_000);
 
 	test('killed between making the lock file of PostgreSQL and writing it starts again', async () => {
-		const killed = fs.mkdtempSync(path.join(os.tmpdir(), 'embedded-'));
-		fs.cpSync(path.join(dir, 'db'), path.join(killed, 'db'), { recursive: true });
+		const killed = copied();
 		fs.writeFileSync(path.join(killed, 'db/postmaster.pid'), '');
 		const opened = await openEmbedded(killed);
 		expect((await opened.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
